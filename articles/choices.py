@@ -1,0 +1,62 @@
+"""The words a field may hold, and the named groups of them. Imports nothing of ours."""
+
+from django.db.models import TextChoices
+
+
+class Status(TextChoices):
+    DRAFT = "draft", "Draft"
+    IN_REVIEW = "in_review", "In review"
+    PUBLISHED = "published", "Published"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+#: What a reporter may still change.
+UNPUBLISHED = (Status.DRAFT, Status.IN_REVIEW)
+
+
+class Sentiment(TextChoices):
+    POSITIVE = "positive", "Positive"
+    NEUTRAL = "neutral", "Neutral"
+    NEGATIVE = "negative", "Negative"
+
+
+class TickerRole(TextChoices):
+    SUBJECT = "subject", "Subject"
+    MENTION = "mention", "Passing mention"
+
+
+class TickerKind(TextChoices):
+    EQUITY = "equity", "Equity"
+    ETF = "etf", "ETF"
+    INDEX = "index", "Index"
+    FUND = "fund", "Fund"
+    CURRENCY_PAIR = "currency_pair", "Currency pair"
+    CRYPTO = "crypto", "Crypto"
+    COMMODITY = "commodity", "Commodity"
+
+
+class RiskStatus(TextChoices):
+    OPEN = "open", "Open"
+    RISING = "rising", "Rising"
+    EASING = "easing", "Easing"
+    MATERIALISED = "materialised", "Materialised"
+    AVERTED = "averted", "Averted"
+
+
+#: Risks that may still come about.
+LIVE_RISKS = (RiskStatus.OPEN, RiskStatus.RISING, RiskStatus.EASING)
+
+
+class CorrectionKind(TextChoices):
+    CORRECTION = "correction", "Correction"
+    CLARIFICATION = "clarification", "Clarification"
+    UPDATE = "update", "Update"
+
+
+class PageSlug(TextChoices):
+    """The standing pages; their order is that of the footer."""
+
+    ABOUT = "about", "About"
+    STANDARDS = "standards", "Standards"
+    CORRECTIONS = "corrections", "Corrections"
+    PRIVACY = "privacy", "Privacy"

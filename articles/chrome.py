@@ -1,0 +1,48 @@
+"""What stands round every page: the site's name, its sections, its standing pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.db.models import IntegerField, Value
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from articles.choices import PageSlug
+from articles.models import Category, StandingPage
+
+
+@dataclass
+class Chrome:
+    categories: list[tuple[str, str]] = field(default_factory=list)
+    pages: list[tuple[str, str]] = field(default_factory=list)
+    footer_notes: list[str] = field(default_factory=list)
+
+
+def chrome(request: HttpRequest) -> dict[str, Any]:
+    """Context processor; asks the database only if a template looks."""
+    return {
+        "site_name": settings.SITE_NAME,
+        "site_url": settings.SITE_URL,
+        "chrome": SimpleLazyObject(load),
+    }
+
+
+def load() -> Chrome:
+    """One query for both tables, since every page pays for it."""
+    sections = Category.objects.order_by().values_list(Value("section"), "order", "name", "slug", Value(""))
+    pages = StandingPage.objects.order_by().values_list(
+        Value("page"), Value(0, output_field=IntegerField()), "title", "slug", "footer_note"
+    )
+    found = Chrome()
+    titles = {}
+    for kind, _, title, slug, note in sorted(sections.union(pages, all=True)):
+        if kind == "section":
+            found.categories.append((slug, title))
+        else:
+            titles[slug] = title
+            found.footer_notes += [note] if note else []
+    found.pages = [(slug, titles[slug]) for slug in PageSlug.values if slug in titles]
+    return found

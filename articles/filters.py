@@ -1,0 +1,125 @@
+"""The one filter form of every list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
+
+import django_filters
+from django import forms
+from django.db.models import Exists, OuterRef
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from articles import symbols
+from articles.choices import Sentiment
+from articles.models import Category, Ticker, TickerSentiment
+from articles.paging import query_with
+from articles.querysets import ArticleQuerySet
+
+
+class Chip(NamedTuple):
+    """A filter in force, and the query string that takes it off."""
+
+    label: str
+    value: str
+    without: str
+
+
+class TickerField(forms.CharField):
+    """`SPY` or `NYSE:SPY` -> the Ticker; a symbol we do not know is an error beside the field."""
+
+    def clean(self, value: Any) -> Ticker | None:
+        typed = super().clean(value)
+        if not typed:
+            return None
+        symbol = symbols.parse(typed)
+        found = Ticker.objects.named(symbol).first() if symbol else None
+        if found is None:
+            raise forms.ValidationError(f"There is no ticker “{typed[:40]}” here. Try a symbol such as SPY.")
+        return found
+
+
+class TickerFilter(django_filters.Filter):
+    field_class = TickerField
+
+    def filter(self, qs: ArticleQuerySet, value: Ticker | None) -> ArticleQuerySet:
+        return qs.about(value) if value else qs
+
+
+class ArticleFilterForm(forms.Form):
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and since > until:
+            self.add_error("until", "The last day is before the first.")
+        return cleaned
+
+
+class ArticleFilter(django_filters.FilterSet):
+    """Combines with any list of `ArticleQuerySet`. What cannot be understood is left out, and
+    said beside its field; what can be is applied. The order matters: `ticker` brings the
+    ticker's own sentiment, which `sentiment` then asks for."""
+
+    ticker = TickerFilter(label="Ticker", max_length=40)
+    category = django_filters.ModelChoiceFilter(
+        label="Category", queryset=Category.objects.all(), to_field_name="slug", empty_label="Any"
+    )
+    sentiment = django_filters.ChoiceFilter(
+        label="Sentiment", choices=Sentiment.choices, empty_label="Any", method="filter_sentiment"
+    )
+    since = django_filters.DateFilter(
+        label="From", method="filter_since", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    until = django_filters.DateFilter(
+        label="To", method="filter_until", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    class Meta:
+        form = ArticleFilterForm
+
+    def __init__(self, data: QueryDict, queryset: ArticleQuerySet, without: tuple[str, ...] = ()) -> None:
+        super().__init__(data, queryset)
+        self.params = data
+        for name in without:
+            del self.filters[name]
+
+    @property
+    def qs(self) -> ArticleQuerySet:
+        queryset = self.queryset.all()
+        self.form.is_valid()
+        for name, value in self.form.cleaned_data.items():
+            queryset = self.filters[name].filter(queryset, value)
+        return queryset
+
+    def filter_sentiment(self, queryset: ArticleQuerySet, name: str, value: str) -> ArticleQuerySet:
+        if "sentiment" in queryset.query.annotations:
+            return queryset.filter(sentiment=value)
+        return queryset.filter(Exists(TickerSentiment.objects.filter(article=OuterRef("pk"), sentiment=value)))
+
+    def filter_since(self, queryset: ArticleQuerySet, name: str, value: date) -> ArticleQuerySet:
+        return queryset.filter(listed_at__gte=midnight(value))
+
+    def filter_until(self, queryset: ArticleQuerySet, name: str, value: date) -> ArticleQuerySet:
+        return queryset.filter(listed_at__lt=midnight(value + timedelta(days=1))) if value < date.max else queryset
+
+    @property
+    def chips(self) -> Iterator[Chip]:
+        """The filters in force, in the form's order."""
+        self.form.is_valid()
+        for name, value in self.form.cleaned_data.items():
+            if value not in (None, ""):
+                label = str(self.filters[name].label)
+                yield Chip(label, self._words(name, value), query_with(self.params, **{name: None}))
+
+    def _words(self, name: str, value: Any) -> str:
+        if isinstance(value, date):
+            return date_format(value, "j F Y")
+        return str(Sentiment(value).label) if name == "sentiment" else str(value)
+
+
+def midnight(day: date) -> datetime:
+    """The first instant of a day in the newsroom's time zone."""
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,0 +1,50 @@
+"""What stands on the front page, and where. No story stands there twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from articles.models import Article, Category, FrontPageSlot
+
+SECONDS = 2
+RIVER = 12
+BLOCK = 4
+
+
+@dataclass
+class FrontPage:
+    lead: Article | None = None
+    seconds: list[Article] = field(default_factory=list)
+    river: list[Article] = field(default_factory=list)
+    blocks: list[tuple[Category, list[Article]]] = field(default_factory=list)
+
+
+def compose() -> FrontPage:
+    """Four queries: the editors' choice, the categories, the articles, their tickers.
+
+    The lead and the seconds are what editors chose and is public; free places take the newest.
+    The river is the newest of the rest; each category's block the newest of what is left.
+    """
+    chosen = {slot.position: slot.article_id for slot in FrontPageSlot.objects.all()}
+    categories = list(Category.objects.all())
+    newest = Article.objects.latest()
+    wanted = Q(pk__in=newest.values("pk")[: 1 + SECONDS + RIVER]) | Q(pk__in=chosen.values())
+    for category in categories:
+        spare = BLOCK + 1 + SECONDS + RIVER
+        wanted |= Q(pk__in=Article.objects.in_category(category).values("pk")[:spare])
+    pool = {article.pk: article for article in newest.filter(wanted).for_cards()}
+
+    top = {position: pool.pop(pk) for position, pk in chosen.items() if pk in pool}
+    rest = list(pool.values())
+    for position in range(1, 2 + SECONDS):
+        if position not in top and rest:
+            top[position] = rest.pop(0)
+    river, rest = rest[:RIVER], rest[RIVER:]
+    front = FrontPage(top.pop(1, None), [top[position] for position in sorted(top)], river)
+    for category in categories:
+        block = [article for article in rest if article.category_id == category.pk][:BLOCK]
+        if block:
+            front.blocks.append((category, block))
+    return front

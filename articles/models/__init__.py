@@ -1,0 +1,30 @@
+"""What the newsroom writes; one thing a file."""
+
+from articles.models.article import DEFAULT_DISCLOSURE, Article, KeyPoint, PinnedRelated
+from articles.models.author import Author, Byline
+from articles.models.category import Category
+from articles.models.correction import Correction
+from articles.models.front_page import FrontPageSlot
+from articles.models.page import StandingPage
+from articles.models.risk import Risk, RiskStatement
+from articles.models.search_document import SearchDocument
+from articles.models.ticker import FormerSymbol, Ticker, TickerSentiment
+
+__all__ = [
+    "DEFAULT_DISCLOSURE",
+    "Article",
+    "Author",
+    "Byline",
+    "Category",
+    "Correction",
+    "FormerSymbol",
+    "FrontPageSlot",
+    "KeyPoint",
+    "PinnedRelated",
+    "Risk",
+    "RiskStatement",
+    "SearchDocument",
+    "StandingPage",
+    "Ticker",
+    "TickerSentiment",
+]

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.functions import Upper
+from django.urls import reverse
+
+from articles import symbols
+from articles.choices import Sentiment, TickerKind, TickerRole
+from articles.models.listed import ListedLink
+from articles.querysets import JoinedManager, TickerQuerySet
+
+
+class Ticker(models.Model):
+    """Something that is quoted, named as the press names it: `NYSE:SPY`.
+
+    Inactive tickers were met in imported text and are in no directory, or are listed no more:
+    they keep their articles and stand in no list.
+    """
+
+    symbol = models.CharField(max_length=15)
+    exchange = models.CharField(max_length=12, help_text="As printed before the colon: NYSE, NASDAQ, LSE.")
+    mic = models.CharField("MIC", max_length=4, blank=True, help_text="ISO 10383 code of the venue, such as ARCX.")
+    name = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=16, choices=TickerKind, default=TickerKind.EQUITY)
+    currency = models.CharField(max_length=3, default="USD", help_text="ISO 4217.")
+    active = models.BooleanField(default=True)
+
+    objects = TickerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("symbol", "exchange")
+        constraints = [
+            models.UniqueConstraint(fields=("symbol", "exchange"), name="ticker_symbol_once_an_exchange"),
+            models.CheckConstraint(
+                condition=models.Q(symbol=Upper("symbol"), exchange=Upper("exchange")), name="ticker_in_capitals"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=("symbol", "exchange"), condition=models.Q(active=True), name="ticker_a_to_z"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.exchange}:{self.symbol}"
+
+    def clean(self) -> None:
+        self.exchange = symbols.exchange_prefix(self.exchange)
+        self.symbol = symbols.normal_symbol(self.symbol)
+        if symbols.parse(f"{self.exchange}:{self.symbol}") is None:
+            raise ValidationError({"symbol": "A symbol has letters, digits and . - ^ = $ only, such as BRK.B."})
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:ticker", args=[self.exchange, self.symbol])
+
+    def rename(self, exchange: str, symbol: str) -> None:
+        """Take a new name and stay findable under the old one; call inside a transaction."""
+        self.former_symbols.get_or_create(exchange=self.exchange, symbol=self.symbol)
+        FormerSymbol.objects.filter(exchange=exchange, symbol=symbol, ticker=self).delete()
+        self.exchange, self.symbol = exchange, symbol
+        self.full_clean()
+        self.save()
+
+
+class FormerSymbol(models.Model):
+    """A name that a ticker bore before; its address still leads to the ticker."""
+
+    ticker = models.ForeignKey(Ticker, on_delete=models.CASCADE, related_name="former_symbols")
+    exchange = models.CharField(max_length=12)
+    symbol = models.CharField(max_length=15)
+
+    class Meta:
+        ordering = ("symbol", "exchange")
+        constraints = [models.UniqueConstraint(fields=("symbol", "exchange"), name="former_symbol_once")]
+
+    def __str__(self) -> str:
+        return f"{self.exchange}:{self.symbol}"
+
+    def clean(self) -> None:
+        self.exchange = symbols.exchange_prefix(self.exchange)
+        self.symbol = symbols.normal_symbol(self.symbol)
+
+
+class TickerSentiment(ListedLink):
+    """What an article says of a ticker."""
+
+    article = models.ForeignKey("Article", on_delete=models.CASCADE, related_name="ticker_sentiments")
+    ticker = models.ForeignKey(Ticker, on_delete=models.PROTECT, related_name="sentiments")
+    sentiment = models.CharField(max_length=8, choices=Sentiment, default=Sentiment.NEUTRAL)
+    role = models.CharField(max_length=7, choices=TickerRole, default=TickerRole.SUBJECT)
+    reason = models.CharField(max_length=240, blank=True, help_text="Why, in one sentence.")
+
+    # `quote` belongs to the markets package; joined by name so that a page with prices
+    # costs no query more. docs/decisions/0003-quotes-by-name.md
+    objects = JoinedManager("ticker__quote")
+
+    class Meta:
+        ordering = ("ticker__symbol", "ticker__exchange")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("article", "ticker"),
+                name="ticker_once_an_article",
+                violation_error_message="A ticker can be tagged only once on an article.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=("ticker", "-listed_at", "-article"), name="ticker_list"),
+            models.Index(fields=("article", "sentiment"), name="ticker_sentiment"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ticker} - {self.sentiment}"

@@ -1,0 +1,119 @@
+"""Querysets, each named after the page it feeds. "Public" is said once, in `published`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from django.db.models import F, Manager, Model, Q, QuerySet
+from django.utils import timezone
+
+from articles.choices import Status
+from articles.symbols import Symbol
+
+if TYPE_CHECKING:
+    from articles.models import Article, Author, Category, Risk, Ticker
+
+M = TypeVar("M", bound=Model)
+
+
+class ArticleQuerySet(QuerySet["Article"]):
+    """`listed_at` is annotated by every list below: the instant it is ordered and paged by."""
+
+    def published(self) -> Self:
+        """What everyone may read: published, and its time has come."""
+        return self.filter(status=Status.PUBLISHED, published_at__lte=timezone.now())
+
+    def visible_to(self, user: Any) -> Self:
+        """What a member of staff may open: editors everything, a reporter their own."""
+        if not user.is_active or not user.is_staff:
+            return self.none()
+        if user.has_perm("articles.edit_any_article"):
+            return self
+        return self.filter(Q(created_by=user) | Q(bylines__author__user=user)).distinct()
+
+    # Lists, each walking one index from its newest end ------------------------------------
+
+    def latest(self) -> Self:
+        return self.published().annotate(listed_at=F("published_at")).order_by("-published_at", "-pk")
+
+    def in_category(self, category: Category) -> Self:
+        return self.latest().filter(category=category)
+
+    def about(self, ticker: Ticker) -> Self:
+        """Newest first by the ticker's own index; `sentiment` and `role` are annotated."""
+        return self._linked("ticker_sentiments", ticker=ticker).annotate(
+            sentiment=F("ticker_sentiments__sentiment"), role=F("ticker_sentiments__role")
+        )
+
+    def by(self, author: Author) -> Self:
+        return self._linked("bylines", author=author)
+
+    def at_risk(self, risk: Risk) -> Self:
+        """Newest first; `wording` is how each article put the risk."""
+        return self._linked("risk_statements", risk=risk).annotate(wording=F("risk_statements__text"))
+
+    def _linked(self, link: str, **target: Any) -> Self:
+        # The link row carries `listed_at` (null unless published), so that its own index
+        # serves filter and order together; see docs/decisions/0004-listed-at.md.
+        return (
+            self.filter(
+                **{f"{link}__{name}": value for name, value in target.items()},
+                **{f"{link}__listed_at__lte": timezone.now()},
+            )
+            .annotate(listed_at=F(f"{link}__listed_at"))
+            .order_by("-listed_at", f"-{link}__article_id")
+        )
+
+    def older_than(self, instant: datetime, pk: int) -> Self:
+        """The part of a list after this place; the first comparison is what the index uses."""
+        return self.filter(Q(listed_at__lte=instant) & (Q(listed_at__lt=instant) | Q(pk__lt=pk)))
+
+    def newer_than(self, instant: datetime, pk: int) -> Self:
+        """The part of a list before this place, nearest first."""
+        later = self.filter(Q(listed_at__gte=instant) & (Q(listed_at__gt=instant) | Q(pk__gt=pk)))
+        return later.reverse()
+
+    # What a template needs, joined and prefetched -------------------------------------------
+
+    def for_cards(self) -> Self:
+        """Two queries whatever the number of cards: articles with category, tickers with quotes."""
+        return self.select_related("category").defer("body").prefetch_related("ticker_sentiments")
+
+    def for_page(self) -> Self:
+        """Six queries: article, bylines, key points, risks, tickers with quotes, corrections.
+
+        The links join what they point to: see `JoinedManager` on their models.
+        """
+        return self.select_related("category").prefetch_related(
+            "bylines", "key_points", "risk_statements", "ticker_sentiments", "corrections"
+        )
+
+
+class JoinedManager(Manager[M]):
+    """A link row is of no use without what it points to: these joins come with every query."""
+
+    def __init__(self, *joins: str) -> None:
+        super().__init__()
+        self.joins = joins
+
+    def get_queryset(self) -> QuerySet[M]:
+        return super().get_queryset().select_related(*self.joins)
+
+
+class TickerQuerySet(QuerySet["Ticker"]):
+    def active(self) -> Self:
+        return self.filter(active=True)
+
+    def named(self, symbol: Symbol) -> Self:
+        """Every ticker, active or not, that this symbol names now or named before.
+
+        With an exchange at most one; without, all that bear the symbol, active ones first.
+        """
+        now = Q(symbol=symbol.symbol)
+        before = Q(former_symbols__symbol=symbol.symbol)
+        if symbol.exchange:
+            now &= Q(exchange=symbol.exchange)
+            before &= Q(former_symbols__exchange=symbol.exchange)
+        found = self.filter(now)
+        return found.order_by("-active", "exchange") if found.exists() else self.filter(before).distinct()

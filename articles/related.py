@@ -1,0 +1,91 @@
+"""What to read next, and why.
+
+Candidates come from a few index walks (pinned by an editor, the newest about the same tickers,
+with the same risks, in the same category, and those the search engine finds alike); one query
+weighs them. A shared ticker weighs most, then a shared risk, then text likeness, then the
+category; recency breaks ties.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from articles import search
+from articles.models import Article, PinnedRelated, RiskStatement, TickerSentiment
+from articles.text import excerpt
+
+LIMIT = 6
+CANDIDATES = 40
+TICKER, RISK, ALIKE, CATEGORY = 100, 30, 10, 1
+_NOT_PINNED = 1_000_000
+
+
+class Related(NamedTuple):
+    article: Article
+    reason: str
+
+    @property
+    def teaser(self) -> str:
+        """The first hundred characters of the summary, or of the dek where there is none."""
+        return excerpt(self.article.summary or self.article.dek)
+
+
+def related_to(article: Article, limit: int = LIMIT) -> list[Related]:
+    """At most `limit` public articles, best first. One query."""
+    now = timezone.now()
+    tickers = [tagged.ticker_id for tagged in article.ticker_sentiments.all()]
+    risks = [statement.risk_id for statement in article.risk_statements.all() if statement.risk_id]
+
+    same_ticker = TickerSentiment.objects.filter(ticker__in=tickers)
+    same_risk = RiskStatement.objects.filter(risk__in=risks)
+    alike = Q(pk__in=search.engine().alike(article, CANDIDATES))
+    pinned = PinnedRelated.objects.filter(article=article, related=OuterRef("pk"))
+    newest = {"listed_at__lte": now}
+    candidates = (
+        Q(pk__in=PinnedRelated.objects.filter(article=article).values("related"))
+        | Q(pk__in=same_ticker.filter(**newest).order_by("-listed_at").values("article")[:CANDIDATES])
+        | Q(pk__in=same_risk.filter(**newest).order_by("-listed_at").values("article")[:CANDIDATES])
+        | Q(pk__in=Article.objects.in_category(article.category).values("pk")[:CANDIDATES])
+        | alike
+    )
+    here = {"article": OuterRef("pk")}
+    found = (
+        Article.objects.published()
+        .exclude(pk=article.pk)
+        .filter(candidates)
+        .annotate(
+            pinned_position=Coalesce(Subquery(pinned.values("position")[:1]), Value(_NOT_PINNED)),
+            same_tickers=_count(same_ticker.filter(**here)),
+            same_risks=_count(same_risk.filter(**here)),
+            alike=Case(When(alike, then=1), default=0),
+            same_category=Case(When(category=article.category_id, then=1), default=0),
+            ticker_symbol=Subquery(same_ticker.filter(**here).order_by("ticker__symbol").values("ticker__symbol")[:1]),
+        )
+        .annotate(
+            weight=F("same_tickers") * TICKER
+            + F("same_risks") * RISK
+            + F("alike") * ALIKE
+            + F("same_category") * CATEGORY
+        )
+        .order_by("pinned_position", "-weight", "-published_at", "-pk")
+    )
+    return [Related(other, _reason(other)) for other in found.defer("body", "disclosure")[:limit]]
+
+
+def _count(links: QuerySet[Any]) -> Coalesce:
+    per_article = links.order_by().values("article").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(per_article), Value(0))
+
+
+def _reason(other: Any) -> str:
+    if other.pinned_position < _NOT_PINNED:
+        return "chosen by the editors"
+    if other.same_tickers:
+        return f"same ticker: {other.ticker_symbol}"
+    if other.same_risks:
+        return "same risk"
+    return "similar story" if other.alike else "same category"

@@ -1,0 +1,6 @@
+"""What the rest of the house may listen to. Sent inside the transaction that made the change."""
+
+from django.dispatch import Signal
+
+#: Sent with `article` after an article, its links or its status was written.
+article_changed = Signal()

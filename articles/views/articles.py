@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from articles.choices import Status
+from articles.models import Article
+from articles.related import related_to
+from edge.public import public_page
+
+
+@public_page
+def article(request: HttpRequest, year: int, month: int, day: int, slug: str) -> HttpResponse:
+    """A public article. The slug finds it; a wrong date is corrected, a withdrawn one answers 410."""
+    found = Article.objects.published().for_page().filter(slug=slug).first()
+    if found is None:
+        if Article.objects.filter(slug=slug, status=Status.WITHDRAWN).exists():
+            return render(request, "410.html", status=410)
+        raise Http404("There is no article at this address.")
+    if request.path != found.get_absolute_url():
+        return redirect(found, permanent=True)
+    return render(request, "articles/article_detail.html", {"article": found, "related": related_to(found)})

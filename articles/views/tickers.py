@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from articles import symbols
+from articles.choices import LIVE_RISKS
+from articles.models import Article, Risk, Ticker, TickerSentiment
+from articles.symbols import Symbol
+from articles.views.lists import list_context
+from edge.public import public_page
+
+PAGE = 200
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@public_page
+def ticker_list(request: HttpRequest) -> HttpResponse:
+    """Active tickers A to Z, `PAGE` at a time, by first letter or by a search in symbol and name."""
+    typed = request.GET.get("q", "").strip()[:60]
+    letter = request.GET.get("letter", "").upper()
+    after = symbols.normal_symbol(request.GET.get("after", ""))[:15]
+    found = Ticker.objects.active().select_related("quote").order_by("symbol", "exchange")
+    if typed:
+        found = found.filter(Q(symbol__istartswith=typed.removeprefix("$")) | Q(name__icontains=typed))
+    if letter in LETTERS and letter:
+        found = found.filter(symbol__startswith=letter)
+    if after:
+        found = found.filter(symbol__gt=after)
+    tickers = list(found[: PAGE + 1])
+    more = tickers[PAGE - 1].symbol if len(tickers) > PAGE else ""
+    context = {"tickers": tickers[:PAGE], "typed": typed, "letter": letter, "letters": LETTERS, "more": more}
+    return render(request, "articles/ticker_list.html", context)
+
+
+@public_page
+def candidates(request: HttpRequest, symbol: str) -> HttpResponse:
+    """`/tickers/SPY/`: to the ticker's page where it is plain which is meant, else the choice."""
+    found = list(Ticker.objects.named(Symbol("", symbols.normal_symbol(symbol))))
+    active = [ticker for ticker in found if ticker.active] or found
+    if not active:
+        raise Http404("There is no such ticker.")
+    if len(active) == 1:
+        return redirect(active[0])
+    return render(request, "articles/ticker_candidates.html", {"symbol": symbol.upper(), "tickers": active})
+
+
+@public_page
+def ticker(request: HttpRequest, exchange: str, symbol: str) -> HttpResponse:
+    """One ticker: quote, sentiment, open risks, and its articles by subject or passing mention."""
+    wanted = Symbol(symbols.exchange_prefix(exchange), symbols.normal_symbol(symbol))
+    found = get_object_or_404(Ticker.objects.select_related("quote").named(wanted)[:1])
+    if request.path != found.get_absolute_url():
+        return redirect(found, permanent=True)
+    about = Article.objects.about(found)
+    role = request.GET.get("role")
+    if role in ("subject", "mention"):
+        about = about.filter(role=role)
+    context: dict[str, Any] = list_context(request, about, without=("ticker",))
+    context |= {"ticker": found, "role": role, "sentiments": sentiment_counts(found), "risks": open_risks(found)}
+    return render(request, "articles/ticker_detail.html", context)
+
+
+def sentiment_counts(ticker: Ticker) -> dict[str, int]:
+    """How many public articles say what of a ticker."""
+    public = Article.objects.published().values("pk")
+    counts = TickerSentiment.objects.filter(ticker=ticker, article__in=public).order_by().values_list("sentiment")
+    return dict(counts.annotate(number=Count("pk")))
+
+
+def open_risks(ticker: Ticker, limit: int = 6) -> list[Risk]:
+    """Tracked risks, still live, of public articles about a ticker; newest change first."""
+    statements = Article.objects.about(ticker).values("risk_statements__risk")
+    return list(Risk.objects.filter(status__in=LIVE_RISKS, pk__in=statements)[:limit])

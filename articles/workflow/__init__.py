@@ -1,0 +1,14 @@
+"""The verbs: everything that changes an article's status, or tells the rest that it changed.
+
+Each takes the article and `by`, the user who asks (None for a command on the server, which may
+do anything), and raises `Refused`, whose text is a sentence for that person.
+"""
+
+from articles.workflow.publish import publish
+from articles.workflow.record import record
+from articles.workflow.rename import rename
+from articles.workflow.rules import Refused
+from articles.workflow.submit import submit
+from articles.workflow.withdraw import withdraw
+
+__all__ = ["Refused", "publish", "record", "rename", "submit", "withdraw"]

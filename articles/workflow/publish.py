@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.choices import Status
+from articles.models import Article
+from articles.workflow.record import record
+from articles.workflow.rules import Refused, require_permission
+
+
+@transaction.atomic
+def publish(article: Article, by: Any = None, at: datetime | None = None) -> bool:
+    """Make the article public at `at`, else at the date it carries, else now.
+
+    Returns whether anything changed: publishing what is published with the same date does
+    nothing. A date in the future is a schedule: the page appears at that second by itself.
+    """
+    require_permission(by, "articles.publish_article", "Only editors publish.")
+    article.refresh_from_db(fields=["status", "published_at", "first_published_at", "version"])
+    when = at or article.published_at or timezone.now()
+    if article.status == Status.PUBLISHED and article.published_at == when:
+        return False
+    if not article.body.strip():
+        raise Refused(f"“{article}” has no body yet, so it cannot be published.")
+    article.status = Status.PUBLISHED
+    article.published_at = when
+    article.first_published_at = article.first_published_at or when
+    article.save(update_fields=["status", "published_at", "first_published_at", "modified_at"])
+    record(article, by)
+    return True

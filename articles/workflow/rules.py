@@ -1,0 +1,27 @@
+"""Who may do what, in words that the verbs share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from articles.choices import Status
+from articles.models import Article
+
+
+class Refused(Exception):
+    """A verb was not carried out; the text says why, to the person who asked."""
+
+
+def require_permission(by: Any, permission: str, sentence: str) -> None:
+    if by is not None and not by.has_perm(permission):
+        raise Refused(sentence)
+
+
+def require_own_or_any(article: Article, by: Any) -> None:
+    if by is not None and not Article.objects.visible_to(by).filter(pk=article.pk).exists():
+        raise Refused(f"“{article}” is somebody else's draft.")
+
+
+def require_status(article: Article, allowed: tuple[Status, ...], verb: str) -> None:
+    if article.status not in allowed:
+        raise Refused(f"“{article}” is {article.get_status_display().lower()}, so it cannot be {verb}.")

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from articles.choices import Status
+from articles.models import Article
+from articles.workflow.record import record
+from articles.workflow.rules import require_permission, require_status
+
+
+@transaction.atomic
+def withdraw(article: Article, by: Any = None) -> bool:
+    """Take a published article back: its address answers 410 from now on. Returns whether it changed."""
+    require_permission(by, "articles.publish_article", "Only editors withdraw.")
+    article.refresh_from_db(fields=["status", "published_at", "version"])
+    if article.status == Status.WITHDRAWN:
+        return False
+    require_status(article, (Status.PUBLISHED,), "withdrawn")
+    article.status = Status.WITHDRAWN
+    article.save(update_fields=["status", "modified_at"])
+    record(article, by)
+    return True

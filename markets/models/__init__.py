@@ -1,0 +1,4 @@
+from markets.models.market_strip import MarketStripEntry
+from markets.models.quote import Quote
+
+__all__ = ["MarketStripEntry", "Quote"]

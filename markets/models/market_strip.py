@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from django.db import models
+
+from articles.models import Ticker
+from articles.querysets import JoinedManager
+
+
+class MarketStripEntry(models.Model):
+    """A ticker in the strip under the masthead of the front page."""
+
+    ticker = models.OneToOneField(Ticker, on_delete=models.CASCADE, related_name="+")
+    position = models.PositiveSmallIntegerField(unique=True)
+
+    objects = JoinedManager("ticker__quote")
+
+    class Meta:
+        ordering = ("position",)
+        verbose_name = "market strip entry"
+        verbose_name_plural = "market strip"
+
+    def __str__(self) -> str:
+        return str(self.ticker)

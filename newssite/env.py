@@ -1,0 +1,131 @@
+"""Strict readers of environment variables.
+
+Each reader takes a variable's name and a default and returns a value of one type.
+A value that cannot be read raises `EnvironmentValueError`, whose text is one sentence that
+names the variable, what it held and what it should hold. `manage.py`, the server and the
+tests all read settings through here, so a wrong value stops the start and is never met later.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"0", "false", "no", "off"}
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+class EnvironmentValueError(ImproperlyConfigured):
+    """An environment variable holds what cannot be used."""
+
+
+def _fail(name: str, value: str, expected: str) -> EnvironmentValueError:
+    return EnvironmentValueError(f"{name} is {value!r}, but must be {expected}.")
+
+
+def text(name: str, default: str = "") -> str:
+    """The variable, stripped; an empty one counts as not set."""
+    return os.environ.get(name, "").strip() or default
+
+
+def boolean(name: str, default: bool) -> bool:
+    value = text(name)
+    if not value:
+        return default
+    if value.lower() in TRUE:
+        return True
+    if value.lower() in FALSE:
+        return False
+    raise _fail(name, value, "one of 1, true, yes, on, 0, false, no, off")
+
+
+def integer(name: str, default: int, minimum: int, maximum: int) -> int:
+    value = text(name)
+    if not value:
+        return default
+    if not value.isascii() or not value.isdecimal() or not minimum <= int(value) <= maximum:
+        raise _fail(name, value, f"a whole number from {minimum} to {maximum}")
+    return int(value)
+
+
+def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
+    """A comma-separated list; empty items are dropped."""
+    value = text(name)
+    return [item.strip() for item in value.split(",") if item.strip()] if value else list(default)
+
+
+def time_zone(name: str, default: str) -> str:
+    value = text(name, default)
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise _fail(name, value, "a time zone such as America/New_York") from None
+    return value
+
+
+def site_url(name: str, default: str) -> SplitResult:
+    """An absolute http or https address of a site's root, without a path."""
+    value = text(name, default).rstrip("/")
+    expected = "an address such as https://news.example.com, without a path"
+    try:
+        url = urlsplit(value)
+        port = url.port
+    except ValueError:
+        raise _fail(name, value, expected) from None
+    if url.scheme not in {"http", "https"} or not url.hostname or url.path or url.query or port == 0:
+        raise _fail(name, value, expected)
+    if url.username or url.password or url.fragment:
+        raise _fail(name, value, expected)
+    return url
+
+
+def sqlite_path(name: str, default: Path) -> Path:
+    """The file of a `sqlite:///path` address; other databases are refused with a sentence."""
+    value = text(name)
+    if not value:
+        return default
+    if not value.startswith("sqlite:///") or len(value) == len("sqlite:///"):
+        raise _fail(name, value.split("@")[-1], "an address such as sqlite:///var/db.sqlite3")
+    return Path(value.removeprefix("sqlite:///"))
+
+
+def secret(name: str, *, site: SplitResult, made_in: Path) -> str:
+    """A secret from the variable, from the file that NAME_FILE names, or made once.
+
+    Only a site on this machine's own loopback address gets a made secret (in `made_in`,
+    readable by its owner alone); any other site stops the start without one.
+    """
+    value = text(name)
+    file = text(f"{name}_FILE")
+    if not value and file:
+        try:
+            value = Path(file).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise _fail(f"{name}_FILE", file, f"a readable file ({error.strerror})") from None
+    if value:
+        if len(value) < 32:
+            raise EnvironmentValueError(f"{name} must be at least 32 characters long.")
+        return value
+    if site.hostname not in LOOPBACK:
+        raise EnvironmentValueError(
+            f"{name} is not set, and a site at {site.geturl()} needs one: "
+            f"set {name} or {name}_FILE to at least 32 random characters."
+        )
+    return _made_once(made_in)
+
+
+def _made_once(path: Path) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="utf-8").strip()
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(made := secrets.token_urlsafe(48))
+    return made

@@ -1,0 +1,22 @@
+"""Serves uploaded pictures where no nginx stands in front. WhiteNoise serves static files only."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.views.static import serve
+
+from edge.public import forever
+
+
+@forever
+def upload(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A stored picture. Names are never reused, so a copy may be kept for good.
+
+    Only what `articles.pictures` writes is served: anything else in the folder answers 404.
+    """
+    if not path.endswith(".webp"):
+        raise Http404("There is no such picture.")
+    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

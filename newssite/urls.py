@@ -1,0 +1,17 @@
+"""The site's addresses; see each package's own urls."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from newssite import health, uploads
+
+urlpatterns = [
+    path("", include("articles.urls")),
+    path("", include("markets.urls")),
+    path("admin/", admin.site.urls),
+    path("uploads/<path:path>", uploads.upload),
+    path("healthz", health.alive),
+    path("readyz", health.ready),
+]
+handler404 = "articles.views.errors.not_found"
+handler500 = "articles.views.errors.server_error"
