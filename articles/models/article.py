@@ -108,16 +108,17 @@ class Article(models.Model):
         super().save(*args, **kwargs)
         if not added:
             for links in (self.bylines, self.risk_statements, self.ticker_sentiments):
-                links.update(listed_at=self.listed_at)
+                links.update(listed_at=self.public_from)
 
     @property
-    def listed_at(self) -> datetime | None:
+    def public_from(self) -> datetime | None:
+        """`published_at` while published; the `listed_at` of its links."""
         return self.published_at if self.status == Status.PUBLISHED else None
 
     @property
     def is_public(self) -> bool:
         """The same rule as `objects.published()`, for one article in hand."""
-        return self.listed_at is not None and self.listed_at <= timezone.now()
+        return self.public_from is not None and self.public_from <= timezone.now()
 
     @property
     def reading_minutes(self) -> int:

@@ -21,5 +21,5 @@ class ListedLink(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.listed_at = self.article.listed_at  # type: ignore[attr-defined]
+        self.listed_at = self.article.public_from  # type: ignore[attr-defined]
         super().save(*args, **kwargs)
