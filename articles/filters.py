@@ -8,16 +8,19 @@ from typing import Any, NamedTuple
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 
 from articles import symbols
 from articles.choices import Sentiment
-from articles.models import Category, Ticker, TickerSentiment
+from articles.models import Category, Ticker
 from articles.paging import query_with
 from articles.querysets import ArticleQuerySet
+
+_CHOOSE = {"invalid_choice": "There is no such choice. Pick one from the list."}
+_DAY = {"invalid": "That is not a day. Write it as 2026-02-10."}
 
 
 class Chip(NamedTuple):
@@ -65,16 +68,30 @@ class ArticleFilter(django_filters.FilterSet):
 
     ticker = TickerFilter(label="Ticker", max_length=40)
     category = django_filters.ModelChoiceFilter(
-        label="Category", queryset=Category.objects.all(), to_field_name="slug", empty_label="Any"
+        label="Category",
+        queryset=Category.objects.all(),
+        to_field_name="slug",
+        empty_label="Any",
+        error_messages=_CHOOSE,
     )
     sentiment = django_filters.ChoiceFilter(
-        label="Sentiment", choices=Sentiment.choices, empty_label="Any", method="filter_sentiment"
+        label="Sentiment",
+        choices=Sentiment.choices,
+        empty_label="Any",
+        method="filter_sentiment",
+        error_messages=_CHOOSE,
     )
     since = django_filters.DateFilter(
-        label="From", method="filter_since", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label="From",
+        method="filter_since",
+        error_messages=_DAY,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     until = django_filters.DateFilter(
-        label="To", method="filter_until", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label="To",
+        method="filter_until",
+        error_messages=_DAY,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     class Meta:
@@ -95,18 +112,19 @@ class ArticleFilter(django_filters.FilterSet):
         return queryset
 
     def filter_sentiment(self, queryset: ArticleQuerySet, name: str, value: str) -> ArticleQuerySet:
-        if "sentiment" in queryset.query.annotations:
-            return queryset.filter(sentiment=value)
-        return queryset.filter(Exists(TickerSentiment.objects.filter(article=OuterRef("pk"), sentiment=value)))
+        return queryset.with_sentiment(value)
 
     def filter_since(self, queryset: ArticleQuerySet, name: str, value: date) -> ArticleQuerySet:
-        return queryset.filter(listed_at__gte=midnight(value))
+        return queryset.since(midnight(value))
 
     def filter_until(self, queryset: ArticleQuerySet, name: str, value: date) -> ArticleQuerySet:
-        return queryset.filter(listed_at__lt=midnight(value + timedelta(days=1))) if value < date.max else queryset
+        return queryset.before(midnight(value + timedelta(days=1))) if value < date.max else queryset
 
-    @property
-    def chips(self) -> Iterator[Chip]:
+    @cached_property
+    def chip_list(self) -> list[Chip]:
+        return list(self._chips())
+
+    def _chips(self) -> Iterator[Chip]:
         """The filters in force, in the form's order."""
         self.form.is_valid()
         for name, value in self.form.cleaned_data.items():

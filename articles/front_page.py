@@ -29,7 +29,7 @@ def compose() -> FrontPage:
     """
     chosen = {slot.position: slot.article_id for slot in FrontPageSlot.objects.all()}
     categories = list(Category.objects.all())
-    newest = Article.objects.latest()
+    newest = Article.objects.newest()
     wanted = Q(pk__in=newest.values("pk")[: 1 + SECONDS + RIVER]) | Q(pk__in=chosen.values())
     for category in categories:
         spare = BLOCK + 1 + SECONDS + RIVER

@@ -31,7 +31,7 @@ class Page:
 
 def place(article: Article) -> str:
     """Where an article stands in a list: microseconds since 1970 (UTC), and its key."""
-    listed_at: datetime = article.listed_at  # type: ignore[assignment]
+    listed_at: datetime = article.listed_at  # type: ignore[attr-defined]  # annotated by every list
     return f"{(listed_at - _EPOCH) // timedelta(microseconds=1)}-{article.pk}"
 
 
@@ -69,14 +69,14 @@ def page_of(queryset: ArticleQuerySet, params: QueryDict, length: int = 0) -> Pa
     )
 
 
-def query_with(params: QueryDict, **changes: str | None) -> str:
+def query_with(params: QueryDict, **changes: str | int | None) -> str:
     """The query string with some values replaced (None removes), from its first page; "?" included."""
     wanted = params.copy()
     for name in (*PARAMETERS, *changes):
         wanted.pop(name, None)
     for name, value in changes.items():
         if value is not None:
-            wanted[name] = value
+            wanted[name] = str(value)
     for name in [name for name, value in wanted.items() if not value]:
         del wanted[name]
     return f"?{wanted.urlencode()}" if wanted else "."

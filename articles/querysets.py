@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from django.db.models import F, Manager, Model, Q, QuerySet
+from django.db.models import Exists, F, Manager, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from articles.choices import Status
 from articles.symbols import Symbol
 
 if TYPE_CHECKING:
-    from articles.models import Article, Author, Category, Risk, Ticker
+    from articles.models import Article, Author, Category, Risk, Ticker  # noqa: F401 (named in strings)
 
 M = TypeVar("M", bound=Model)
 
@@ -34,11 +34,11 @@ class ArticleQuerySet(QuerySet["Article"]):
 
     # Lists, each walking one index from its newest end ------------------------------------
 
-    def latest(self) -> Self:
+    def newest(self) -> Self:
         return self.published().annotate(listed_at=F("published_at")).order_by("-published_at", "-pk")
 
     def in_category(self, category: Category) -> Self:
-        return self.latest().filter(category=category)
+        return self.newest().filter(category=category)
 
     def about(self, ticker: Ticker) -> Self:
         """Newest first by the ticker's own index; `sentiment` and `role` are annotated."""
@@ -64,6 +64,25 @@ class ArticleQuerySet(QuerySet["Article"]):
             .annotate(listed_at=F(f"{link}__listed_at"))
             .order_by("-listed_at", f"-{link}__article_id")
         )
+
+    # Narrowing a list: each works on any of the above ---------------------------------------
+
+    def since(self, instant: datetime) -> Self:
+        return self.filter(Q(listed_at__gte=instant))
+
+    def before(self, instant: datetime) -> Self:
+        return self.filter(Q(listed_at__lt=instant))
+
+    def in_role(self, role: str) -> Self:
+        """Of a list made by `about`: where its ticker is the subject, or a passing mention."""
+        return self.filter(Q(role=role))
+
+    def with_sentiment(self, sentiment: str) -> Self:
+        """Of a list made by `about`, by what is said of its ticker; of others, of any ticker."""
+        if "sentiment" in self.query.annotations:
+            return self.filter(Q(sentiment=sentiment))
+        same = self.model.objects.filter(pk=OuterRef("pk"), ticker_sentiments__sentiment=sentiment)
+        return self.filter(Exists(same))
 
     def older_than(self, instant: datetime, pk: int) -> Self:
         """The part of a list after this place; the first comparison is what the index uses."""

@@ -24,7 +24,9 @@ KNOWN_EXCHANGES = {
 }  # fmt: skip
 _BLOCK_END = re.compile(r"</(?:p|h2|h3|li|blockquote|tr|table)>|<br ?/?>|<hr ?/?>|</t[dh]>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
-_PREFIXED = re.compile(r"\b([A-Z][A-Za-z0-9]*(?: (?:Arca|American|ARCA|AMERICAN))?)\s?:\s?([A-Z0-9]{1,6}(?:[.\-/][A-Z]{1,2})?)\b")
+PREFIXED = re.compile(
+    r"\b([A-Z][A-Za-z0-9]*(?: (?:Arca|American|ARCA|AMERICAN))?)\s?:\s?([A-Z0-9]{1,6}(?:[.\-/][A-Z]{1,2})?)\b"
+)
 _CASHTAG = re.compile(r"(?<![\w$])\$([A-Z]{1,6}(?:\.[A-Z]{1,2})?)\b(?![\d])")
 
 
@@ -60,7 +62,7 @@ def spot_tickers(text: str) -> Iterator[Symbol]:
     A prefix counts only if it is an exchange we know; a cashtag has no exchange.
     """
     seen = set()
-    found = [(m.start(), Symbol(exchange_prefix(m[1]), normal_symbol(m[2]))) for m in _PREFIXED.finditer(text)]
+    found = [(m.start(), Symbol(exchange_prefix(m[1]), normal_symbol(m[2]))) for m in PREFIXED.finditer(text)]
     found = [(at, symbol) for at, symbol in found if symbol.exchange in KNOWN_EXCHANGES]
     found += [(m.start(), Symbol("", m[1])) for m in _CASHTAG.finditer(text)]
     for _, symbol in sorted(found):

@@ -14,7 +14,6 @@ from articles.choices import Status
 from articles.fields import BodyField
 from articles.models.author import Author, Byline
 from articles.models.category import Category
-from articles.models.risk import RiskStatement
 from articles.models.ticker import Ticker, TickerSentiment
 from articles.pictures import PictureField
 from articles.querysets import ArticleQuerySet
@@ -33,7 +32,9 @@ class Article(models.Model):
     slug = models.SlugField(max_length=100, unique=True, help_text="The last part of the address.")
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="articles")
     authors = models.ManyToManyField(Author, through=Byline, related_name="articles")
-    picture = PictureField(upload_to="articles/%Y/%m", blank=True, width_field="picture_width", height_field="picture_height")
+    picture = PictureField(
+        upload_to="articles/%Y/%m", blank=True, width_field="picture_width", height_field="picture_height"
+    )
     picture_width = models.PositiveIntegerField(null=True, editable=False)
     picture_height = models.PositiveIntegerField(null=True, editable=False)
     picture_alt = models.CharField(
@@ -82,8 +83,7 @@ class Article(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(status=Status.PUBLISHED)
-                | Q(published_at__isnull=False, first_published_at__isnull=False),
+                condition=~Q(status=Status.PUBLISHED) | Q(published_at__isnull=False, first_published_at__isnull=False),
                 name="published_article_has_dates",
             ),
             models.UniqueConstraint(
@@ -110,6 +110,13 @@ class Article(models.Model):
             for links in (self.bylines, self.risk_statements, self.ticker_sentiments):
                 links.update(listed_at=self.public_from)
 
+    def get_absolute_url(self) -> str:
+        """The public address; one who may see a draft reads it at `preview_url`."""
+        if self.status not in (Status.PUBLISHED, Status.WITHDRAWN) or self.published_at is None:
+            return self.preview_url
+        day = timezone.localtime(self.published_at)
+        return reverse("articles:article", args=[f"{day:%Y}", f"{day:%m}", f"{day:%d}", self.slug])
+
     @property
     def public_from(self) -> datetime | None:
         """`published_at` while published; the `listed_at` of its links."""
@@ -123,13 +130,6 @@ class Article(models.Model):
     @property
     def reading_minutes(self) -> int:
         return text.reading_minutes(self.body)
-
-    def get_absolute_url(self) -> str:
-        """The public address; one who may see a draft reads it at `preview_url`."""
-        if self.status not in (Status.PUBLISHED, Status.WITHDRAWN) or self.published_at is None:
-            return self.preview_url
-        day = timezone.localtime(self.published_at)
-        return reverse("articles:article", args=[f"{day:%Y}", f"{day:%m}", f"{day:%d}", self.slug])
 
     @property
     def preview_url(self) -> str:

@@ -43,14 +43,14 @@ class Ticker(models.Model):
     def __str__(self) -> str:
         return f"{self.exchange}:{self.symbol}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("articles:ticker", args=[self.exchange, self.symbol])
+
     def clean(self) -> None:
         self.exchange = symbols.exchange_prefix(self.exchange)
         self.symbol = symbols.normal_symbol(self.symbol)
         if symbols.parse(f"{self.exchange}:{self.symbol}") is None:
             raise ValidationError({"symbol": "A symbol has letters, digits and . - ^ = $ only, such as BRK.B."})
-
-    def get_absolute_url(self) -> str:
-        return reverse("articles:ticker", args=[self.exchange, self.symbol])
 
     def rename(self, exchange: str, symbol: str) -> None:
         """Take a new name and stay findable under the old one; call inside a transaction."""

@@ -20,11 +20,13 @@ WEIGHTS = "10.0, 5.0, 4.0, 4.0, 1.0, 2.0, 8.0"
 PASSAGE_WORDS = 32
 ALIKE_WORDS = 8
 # bm25 weighs a rare word more than a common one by itself; these only cost time.
-_STOP = frozenset(
-    "about after again against also among been before being below between both from have into more most much near "
-    "next only other over says said same since some such than that their them then there these they this those "
-    "through under until were what when where which while will with would year years".split()
-)
+_STOP = {
+    "about", "after", "again", "against", "also", "among", "been", "before", "being", "below",
+    "between", "both", "from", "have", "into", "more", "most", "much", "near", "next", "only", "other",
+    "over", "said", "same", "says", "since", "some", "such", "than", "that", "their", "them", "then",
+    "there", "these", "they", "this", "those", "through", "under", "until", "were", "what", "when",
+    "where", "which", "while", "will", "with", "would", "year", "years",
+}  # fmt: skip
 
 
 class SQLiteEngine(SearchEngine):

@@ -14,9 +14,7 @@ from articles.querysets import ArticleQuerySet
 from edge.public import public_page
 
 
-def list_context(
-    request: HttpRequest, queryset: ArticleQuerySet, without: tuple[str, ...] = ()
-) -> dict[str, Any]:
+def list_context(request: HttpRequest, queryset: ArticleQuerySet, without: tuple[str, ...] = ()) -> dict[str, Any]:
     """What `components/article_list.html` needs: the filter set, its chips and one page."""
     filters = ArticleFilter(request.GET, queryset, without)
     return {"filters": filters, "page": page_of(filters.qs.for_cards(), request.GET)}
@@ -24,7 +22,7 @@ def list_context(
 
 @public_page
 def all_articles(request: HttpRequest) -> HttpResponse:
-    return render(request, "articles/all_articles.html", list_context(request, Article.objects.latest()))
+    return render(request, "articles/all_articles.html", list_context(request, Article.objects.newest()))
 
 
 @public_page

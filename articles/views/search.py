@@ -19,12 +19,12 @@ def search(request: HttpRequest) -> HttpResponse:
     engine = archive.engine()
     found = engine.find(query)
     ranks = {hit.pk: at for at, hit in enumerate(found.hits)}
-    filters = ArticleFilter(request.GET, Article.objects.latest())
+    filters = ArticleFilter(request.GET, Article.objects.newest())
     passing = filters.qs.filter(pk__in=list(ranks)).order_by().values_list("pk", flat=True)
     ordered = sorted(passing, key=ranks.__getitem__)
     page = Paginator(ordered, settings.PAGE_LENGTH).get_page(request.GET.get("page"))
     shown = list(page.object_list)
-    articles = {article.pk: article for article in Article.objects.latest().filter(pk__in=shown).for_cards()}
+    articles = {article.pk: article for article in Article.objects.newest().filter(pk__in=shown).for_cards()}
     passages = engine.passages(query, shown)
     context = {
         "query": query,

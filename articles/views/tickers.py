@@ -1,19 +1,22 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 
 from articles import symbols
-from articles.choices import LIVE_RISKS
+from articles.choices import LIVE_RISKS, Sentiment
 from articles.models import Article, Risk, Ticker, TickerSentiment
 from articles.symbols import Symbol
 from articles.views.lists import list_context
 from edge.public import public_page
 
 PAGE = 200
+RECENT = timedelta(weeks=52)
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -58,17 +61,19 @@ def ticker(request: HttpRequest, exchange: str, symbol: str) -> HttpResponse:
     about = Article.objects.about(found)
     role = request.GET.get("role")
     if role in ("subject", "mention"):
-        about = about.filter(role=role)
+        about = about.in_role(role)
     context: dict[str, Any] = list_context(request, about, without=("ticker",))
     context |= {"ticker": found, "role": role, "sentiments": sentiment_counts(found), "risks": open_risks(found)}
     return render(request, "articles/ticker_detail.html", context)
 
 
-def sentiment_counts(ticker: Ticker) -> dict[str, int]:
-    """How many public articles say what of a ticker."""
-    public = Article.objects.published().values("pk")
-    counts = TickerSentiment.objects.filter(ticker=ticker, article__in=public).order_by().values_list("sentiment")
-    return dict(counts.annotate(number=Count("pk")))
+def sentiment_counts(ticker: Ticker) -> list[tuple[str, int]]:
+    """How many public articles of the last year say what of a ticker: positive, neutral, negative."""
+    public = TickerSentiment.objects.filter(
+        ticker=ticker, listed_at__lte=timezone.now(), listed_at__gt=timezone.now() - RECENT
+    )
+    counts = dict(public.order_by().values_list("sentiment").annotate(number=Count("pk")))
+    return [(word, counts.get(word, 0)) for word in Sentiment.values]
 
 
 def open_risks(ticker: Ticker, limit: int = 6) -> list[Risk]:

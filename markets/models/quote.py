@@ -33,12 +33,6 @@ class Quote(models.Model):
     def __str__(self) -> str:
         return f"{self.ticker} {self.price.normalize():f}"
 
-    def clean(self) -> None:
-        if self.as_of and self.as_of > timezone.now():
-            raise ValidationError({"as_of": "A price cannot be true in the future."})
-        if self.price is not None and self.change is not None and self.price - self.change < 0:
-            raise ValidationError({"change": "The change is larger than the price."})
-
     def save(self, *args: object, **kwargs: object) -> None:
         """Fills in the percentage where only the change is known, and the other way round."""
         if self.change is not None and self.change_percent is None and self.price != self.change:
@@ -46,3 +40,9 @@ class Quote(models.Model):
         elif self.change is None and self.change_percent is not None and self.change_percent != -100:
             self.change = round(self.price - self.price / (1 + self.change_percent / 100), 6)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def clean(self) -> None:
+        if self.as_of and self.as_of > timezone.now():
+            raise ValidationError({"as_of": "A price cannot be true in the future."})
+        if self.price is not None and self.change is not None and self.price - self.change < 0:
+            raise ValidationError({"change": "The change is larger than the price."})
