@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from django.db.models import Exists, F, Manager, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -110,11 +110,13 @@ class ArticleQuerySet(QuerySet["Article"]):
 
 
 class JoinedManager(Manager[M]):
-    """A link row is of no use without what it points to: these joins come with every query."""
+    """A link row is of no use without what it points to: `joins` come with every query.
 
-    def __init__(self, *joins: str) -> None:
-        super().__init__()
-        self.joins = joins
+    A class attribute, not an argument: Django makes the managers of reverse relations itself,
+    without arguments.
+    """
+
+    joins: ClassVar[tuple[str, ...]]
 
     def get_queryset(self) -> QuerySet[M]:
         return super().get_queryset().select_related(*self.joins)

@@ -36,6 +36,10 @@ class Author(models.Model):
         return reverse("articles:author", args=[self.slug])
 
 
+class BylineManager(JoinedManager["Byline"]):
+    joins = ("author",)
+
+
 class Byline(ListedLink):
     """One author of one article, in order."""
 
@@ -43,7 +47,7 @@ class Byline(ListedLink):
     author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="bylines")
     position = models.PositiveSmallIntegerField()
 
-    objects = JoinedManager("author")
+    objects = BylineManager()
 
     class Meta:
         ordering = ("position",)

@@ -31,6 +31,10 @@ class Risk(models.Model):
         return reverse("articles:risk", args=[self.slug])
 
 
+class RiskStatementManager(JoinedManager["RiskStatement"]):
+    joins = ("risk",)
+
+
 class RiskStatement(ListedLink):
     """A bullet under an article's Risks, as worded there; may belong to a tracked risk."""
 
@@ -39,7 +43,7 @@ class RiskStatement(ListedLink):
     text = models.TextField()
     risk = models.ForeignKey(Risk, on_delete=models.SET_NULL, null=True, blank=True, related_name="statements")
 
-    objects = JoinedManager("risk")
+    objects = RiskStatementManager()
 
     class Meta:
         ordering = ("position",)

@@ -80,6 +80,12 @@ class FormerSymbol(models.Model):
         self.symbol = symbols.normal_symbol(self.symbol)
 
 
+class TickerSentimentManager(JoinedManager["TickerSentiment"]):
+    # `quote` belongs to the markets package; joined by name so that a page with prices
+    # costs no query more. docs/decisions/0003-quotes-by-name.md
+    joins = ("ticker__quote",)
+
+
 class TickerSentiment(ListedLink):
     """What an article says of a ticker."""
 
@@ -89,9 +95,7 @@ class TickerSentiment(ListedLink):
     role = models.CharField(max_length=7, choices=TickerRole, default=TickerRole.SUBJECT)
     reason = models.CharField(max_length=240, blank=True, help_text="Why, in one sentence.")
 
-    # `quote` belongs to the markets package; joined by name so that a page with prices
-    # costs no query more. docs/decisions/0003-quotes-by-name.md
-    objects = JoinedManager("ticker__quote")
+    objects = TickerSentimentManager()
 
     class Meta:
         ordering = ("ticker__symbol", "ticker__exchange")

@@ -6,13 +6,17 @@ from articles.models import Ticker
 from articles.querysets import JoinedManager
 
 
+class MarketStripManager(JoinedManager["MarketStripEntry"]):
+    joins = ("ticker__quote",)
+
+
 class MarketStripEntry(models.Model):
     """A ticker in the strip under the masthead of the front page."""
 
     ticker = models.OneToOneField(Ticker, on_delete=models.CASCADE, related_name="+")
     position = models.PositiveSmallIntegerField(unique=True)
 
-    objects = JoinedManager("ticker__quote")
+    objects = MarketStripManager()
 
     class Meta:
         ordering = ("position",)
