@@ -41,7 +41,11 @@ def clean(html: str) -> str:
     html = re.sub(r"<(/?)(?:b)(?=[\s>])", r"<\1strong", html, flags=re.IGNORECASE)
     html = re.sub(r"<(/?)(?:i)(?=[\s>])", r"<\1em", html, flags=re.IGNORECASE)
     html = re.sub(r"<(/?)h1(?=[\s>])", r"<\1h2", html, flags=re.IGNORECASE)
-    return _EMPTY.sub("", _cleaner.clean(html)).strip()
+    html = _CONTROL.sub("", _cleaner.clean(html))  # again: an entity may have named one
+    found = 1
+    while found:  # what held only empty elements is empty now
+        html, found = _EMPTY.subn("", html)
+    return html.strip()
 
 
 def from_paragraphs(text: str) -> str:

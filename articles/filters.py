@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 import django_filters
@@ -139,5 +139,9 @@ class ArticleFilter(django_filters.FilterSet):
 
 
 def midnight(day: date) -> datetime:
-    """The first instant of a day in the newsroom's time zone."""
-    return timezone.make_aware(datetime.combine(day, time.min))
+    """The first instant of a day in the newsroom's time zone, as far as a clock in UTC can tell it."""
+    local = timezone.make_aware(datetime.combine(day, time.min))
+    try:
+        return local.astimezone(UTC)
+    except OverflowError:  # 1 January of the year 1, east of Greenwich
+        return datetime.min.replace(tzinfo=UTC)

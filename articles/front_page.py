@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q
-
 from articles.models import Article, Category, FrontPageSlot
 
 SECONDS = 2
@@ -30,11 +28,10 @@ def compose() -> FrontPage:
     chosen = {slot.position: slot.article_id for slot in FrontPageSlot.objects.all()}
     categories = list(Category.objects.all())
     newest = Article.objects.newest()
-    wanted = Q(pk__in=newest.values("pk")[: 1 + SECONDS + RIVER]) | Q(pk__in=chosen.values())
-    for category in categories:
-        spare = BLOCK + 1 + SECONDS + RIVER
-        wanted |= Q(pk__in=Article.objects.in_category(category).values("pk")[:spare])
-    pool = {article.pk: article for article in newest.filter(wanted).for_cards()}
+    sources = [newest.values("pk")[: 1 + SECONDS + RIVER], FrontPageSlot.objects.values("article")]
+    spare = BLOCK + 1 + SECONDS + RIVER
+    sources += [Article.objects.in_category(category).values("pk")[:spare] for category in categories]
+    pool = {article.pk: article for article in Article.objects.published_among(*sources).for_cards()}
 
     top = {position: pool.pop(pk) for position, pk in chosen.items() if pk in pool}
     rest = list(pool.values())

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -20,6 +20,7 @@ from articles.text import excerpt
 
 LIMIT = 6
 CANDIDATES = 40
+WALKS = 12
 TICKER, RISK, ALIKE, CATEGORY = 100, 30, 10, 1
 _NOT_PINNED = 1_000_000
 
@@ -36,32 +37,32 @@ class Related(NamedTuple):
 
 def related_to(article: Article, limit: int = LIMIT) -> list[Related]:
     """At most `limit` public articles, best first. One query."""
-    now = timezone.now()
     tickers = [tagged.ticker_id for tagged in article.ticker_sentiments.all()]
     risks = [statement.risk_id for statement in article.risk_statements.all() if statement.risk_id]
 
     same_ticker = TickerSentiment.objects.filter(ticker__in=tickers)
     same_risk = RiskStatement.objects.filter(risk__in=risks)
-    alike = Q(pk__in=search.engine().alike(article, CANDIDATES))
-    pinned = PinnedRelated.objects.filter(article=article, related=OuterRef("pk"))
-    newest = {"listed_at__lte": now}
-    candidates = (
-        Q(pk__in=PinnedRelated.objects.filter(article=article).values("related"))
-        | Q(pk__in=same_ticker.filter(**newest).order_by("-listed_at").values("article")[:CANDIDATES])
-        | Q(pk__in=same_risk.filter(**newest).order_by("-listed_at").values("article")[:CANDIDATES])
-        | Q(pk__in=Article.objects.in_category(article.category).values("pk")[:CANDIDATES])
-        | alike
-    )
+    alike = search.engine().alike(article, CANDIDATES)
+    pinned = PinnedRelated.objects.filter(article=article)
+    # One walk a ticker and a risk: together they would have to be sorted.
+    sources: list[QuerySet[Any, Any]] = [
+        pinned.values("related"),
+        alike,
+        Article.objects.in_category(article.category).values("pk")[:CANDIDATES],
+        *(_newest(TickerSentiment.objects.filter(ticker=ticker)) for ticker in tickers[:WALKS]),
+        *(_newest(RiskStatement.objects.filter(risk=risk)) for risk in risks[:WALKS]),
+    ]
     here = {"article": OuterRef("pk")}
     found = (
-        Article.objects.published()
+        Article.objects.published_among(*sources)
         .exclude(pk=article.pk)
-        .filter(candidates)
         .annotate(
-            pinned_position=Coalesce(Subquery(pinned.values("position")[:1]), Value(_NOT_PINNED)),
+            pinned_position=Coalesce(
+                Subquery(pinned.filter(related=OuterRef("pk")).values("position")[:1]), Value(_NOT_PINNED)
+            ),
             same_tickers=_count(same_ticker.filter(**here)),
             same_risks=_count(same_risk.filter(**here)),
-            alike=Case(When(alike, then=1), default=0),
+            alike=Case(When(pk__in=alike, then=1), default=0),
             same_category=Case(When(category=article.category_id, then=1), default=0),
             ticker_symbol=Subquery(same_ticker.filter(**here).order_by("ticker__symbol").values("ticker__symbol")[:1]),
         )
@@ -74,6 +75,10 @@ def related_to(article: Article, limit: int = LIMIT) -> list[Related]:
         .order_by("pinned_position", "-weight", "-published_at", "-pk")
     )
     return [Related(other, _reason(other)) for other in found.defer("body", "disclosure")[:limit]]
+
+
+def _newest(links: QuerySet[Any]) -> QuerySet[Any, Any]:
+    return links.filter(listed_at__lte=timezone.now()).order_by("-listed_at").values("article")[:CANDIDATES]
 
 
 def _count(links: QuerySet[Any]) -> Coalesce:

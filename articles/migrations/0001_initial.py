@@ -316,7 +316,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='tickersentiment',
-            index=models.Index(fields=['ticker', '-listed_at', '-article'], name='ticker_list'),
+            index=models.Index(fields=['ticker', '-listed_at', '-article', 'sentiment', 'role'], name='ticker_list'),
         ),
         migrations.AddIndex(
             model_name='tickersentiment',

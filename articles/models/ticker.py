@@ -107,7 +107,7 @@ class TickerSentiment(ListedLink):
             ),
         ]
         indexes = [
-            models.Index(fields=("ticker", "-listed_at", "-article"), name="ticker_list"),
+            models.Index(fields=("ticker", "-listed_at", "-article", "sentiment", "role"), name="ticker_list"),
             models.Index(fields=("article", "sentiment"), name="ticker_sentiment"),
         ]
 

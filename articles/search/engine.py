@@ -5,8 +5,9 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models.expressions import Combinable
+from django.db.models import QuerySet
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -45,8 +46,8 @@ class SearchEngine(ABC):
         """For each article a passage around the match: escaped, matches in `<mark>`."""
 
     @abstractmethod
-    def alike(self, article: Article, limit: int) -> Combinable:
-        """A sub-query of the keys of published articles that share rare words with this one."""
+    def alike(self, article: Article, limit: int) -> QuerySet[Any, Any]:
+        """The keys of published articles that share rare words with this one."""
 
     @abstractmethod
     def rebuild(self) -> None:

@@ -10,7 +10,7 @@ from articles.text import fold
 MAX_LENGTH = 500
 MAX_TERMS = 32
 _PIECE = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
-_WORD = re.compile(r"\w", re.UNICODE)
+_WORD = re.compile(r"[^\W_]")
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection
-from django.db.models.expressions import Combinable, RawSQL
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils.safestring import SafeString
 
-from articles.models import Article
+from articles.models import Article, SearchDocument
 from articles.search.engine import CANDIDATES, MARK, UNMARK, Found, Hit, SearchEngine, marked
 from articles.search.query import Query
 from articles.text import fold
@@ -54,14 +56,15 @@ class SQLiteEngine(SearchEngine):
             )
             return {pk: marked(passage) for pk, passage in cursor.fetchall()}
 
-    def alike(self, article: Article, limit: int) -> Combinable:
+    def alike(self, article: Article, limit: int) -> QuerySet[Any, Any]:
         found = re.findall(r"\w{4,}", fold(f"{article.headline} {article.dek}"))
         words = [word for word in dict.fromkeys(found) if word not in _STOP]
         expression = " OR ".join(quoted(word) for word in words[:ALIKE_WORDS]) or '""'
-        return RawSQL(
+        best = RawSQL(
             "SELECT rowid FROM articles_search WHERE articles_search MATCH %s ORDER BY rank LIMIT %s",
             [expression, limit],
         )
+        return SearchDocument.objects.filter(pk__in=best).values("pk")
 
     def rebuild(self) -> None:
         with connection.cursor() as cursor:

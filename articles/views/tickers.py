@@ -17,6 +17,7 @@ from edge.public import public_page
 
 PAGE = 200
 RECENT = timedelta(weeks=52)
+RECENT_ARTICLES = 200
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -25,16 +26,17 @@ def ticker_list(request: HttpRequest) -> HttpResponse:
     """Active tickers A to Z, `PAGE` at a time, by first letter or by a search in symbol and name."""
     typed = request.GET.get("q", "").strip()[:60]
     letter = request.GET.get("letter", "").upper()
-    after = symbols.normal_symbol(request.GET.get("after", ""))[:15]
+    after = symbols.parse(request.GET.get("after", ""))
     found = Ticker.objects.active().select_related("quote").order_by("symbol", "exchange")
     if typed:
         found = found.filter(Q(symbol__istartswith=typed.removeprefix("$")) | Q(name__icontains=typed))
     if letter in LETTERS and letter:
         found = found.filter(symbol__startswith=letter)
     if after:
-        found = found.filter(symbol__gt=after)
+        later = Q(symbol__gt=after.symbol) | Q(symbol=after.symbol, exchange__gt=after.exchange)
+        found = found.filter(later, symbol__gte=after.symbol)
     tickers = list(found[: PAGE + 1])
-    more = tickers[PAGE - 1].symbol if len(tickers) > PAGE else ""
+    more = tickers[PAGE - 1] if len(tickers) > PAGE else None
     context = {"tickers": tickers[:PAGE], "typed": typed, "letter": letter, "letters": LETTERS, "more": more}
     return render(request, "articles/ticker_list.html", context)
 
@@ -56,7 +58,7 @@ def ticker(request: HttpRequest, exchange: str, symbol: str) -> HttpResponse:
     """One ticker: quote, sentiment, open risks, and its articles by subject or passing mention."""
     wanted = Symbol(symbols.exchange_prefix(exchange), symbols.normal_symbol(symbol))
     found = get_object_or_404(Ticker.objects.select_related("quote").named(wanted)[:1])
-    if request.path != found.get_absolute_url():
+    if (exchange, symbol) != (found.exchange, found.symbol):
         return redirect(found, permanent=True)
     about = Article.objects.about(found)
     role = request.GET.get("role")
@@ -77,6 +79,6 @@ def sentiment_counts(ticker: Ticker) -> list[tuple[str, int]]:
 
 
 def open_risks(ticker: Ticker, limit: int = 6) -> list[Risk]:
-    """Tracked risks, still live, of public articles about a ticker; newest change first."""
-    statements = Article.objects.about(ticker).values("risk_statements__risk")
-    return list(Risk.objects.filter(status__in=LIVE_RISKS, pk__in=statements)[:limit])
+    """Tracked risks, still live, of the newest articles about a ticker; last changed first."""
+    recent = Article.objects.about(ticker).values("pk")[:RECENT_ARTICLES]
+    return list(Risk.objects.filter(status__in=LIVE_RISKS, statements__article__in=recent).distinct()[:limit])
