@@ -9,7 +9,12 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newssite.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from newssite.env import EnvironmentValueError
+
+    try:
+        execute_from_command_line(sys.argv)
+    except EnvironmentValueError as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

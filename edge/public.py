@@ -9,9 +9,7 @@ from django.views.decorators.cache import cache_control
 
 SECONDS = 30
 
-public_page = cache_control(
-    public=True, max_age=SECONDS, stale_while_revalidate=SECONDS, stale_if_error=86_400
-)
+public_page = cache_control(public=True, max_age=SECONDS, stale_while_revalidate=SECONDS, stale_if_error=86_400)
 
 #: For what never changes under its address.
 forever = cache_control(public=True, max_age=31_536_000, immutable=True)

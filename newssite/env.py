@@ -121,7 +121,7 @@ def secret(name: str, *, site: SplitResult, made_in: Path) -> str:
 
 
 def _made_once(path: Path) -> str:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

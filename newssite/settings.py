@@ -19,6 +19,8 @@ SITE_NAME = env.text("SITE_NAME", "Opening Print")
 IS_HTTPS = SITE.scheme == "https"
 DEBUG = env.boolean("DEBUG", False)
 SECRET_KEY = env.secret("SECRET_KEY", site=SITE, made_in=VAR / "secret_key")
+WEB_WORKERS = env.integer("WEB_WORKERS", 1, 1, 64)
+WEB_THREADS = env.integer("WEB_THREADS", 4, 1, 64)
 
 _hostname = SITE.hostname or ""
 ALLOWED_HOSTS = sorted(
@@ -102,7 +104,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "newssite.storage.SiteStaticFilesStorage"
     },
 }
 STATIC_URL = "/static/"

@@ -33,4 +33,5 @@ class SiteStaticFilesStorage(CompressedManifestStaticFilesStorage):
         if STYLESHEET in paths and not dry_run:
             stylesheet = Path(self.path(STYLESHEET))
             stylesheet.write_text(flatten(stylesheet), encoding="utf-8")
+            paths = paths | {STYLESHEET: (self, STYLESHEET)}  # else the hashed copy is made from the source
         yield from super().post_process(paths, dry_run, **options)

@@ -17,6 +17,6 @@ def upload(request: HttpRequest, path: str) -> HttpResponseBase:
     """
     if not path.endswith(".webp"):
         raise Http404("There is no such picture.")
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -1,8 +1,16 @@
 """What the server runs: `granian --interface wsgi newssite.wsgi:application`."""
 
 import os
+import signal
+import sys
 
 from django.core.wsgi import get_wsgi_application
+
+# Ctrl-C reaches every process of a terminal, and granian's main process then ends its workers
+# with a signal of its own. A worker that hears both at once may never end, so workers leave
+# Ctrl-C to the main process.
+if "granian" in sys.modules:
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newssite.settings")
 application = get_wsgi_application()

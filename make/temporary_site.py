@@ -1,0 +1,109 @@
+"""A whole site of its own, as `make run` would start it: for browser tests, pictures and benchmarks.
+
+It lives in a folder that the caller gives, on a free port, holds the sample edition, and is gone
+when the `with` block ends. Nothing of it touches the site in `var/`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+#: What a developer may have set for their own site is not to reach this one.
+OWN = {"DEBUG", "SITE_URL", "SECRET_KEY", "SECRET_KEY_FILE", "DATABASE_URL", "EXTRA_HOSTS", "BEHIND_PROXY", "SITE_NAME"}
+STARTING_TAKES_AT_MOST = 120
+
+
+@dataclass(frozen=True)
+class TemporarySite:
+    url: str
+    folder: Path
+    environment: dict[str, str]
+    process: subprocess.Popen[str]
+    log: Path
+
+    def manage(self, *arguments: str, said: str = "") -> str:
+        """What a command of manage.py prints, against this site's database; `said` is its input."""
+        return manage(self.environment, *arguments, said=said)
+
+    def add_editor(self, name: str = "dana", group: str = "Editor") -> dict[str, str]:
+        """An account that can sign in at /admin/: its username and password."""
+        password = f"plain-{secrets.token_urlsafe(12)}"
+        self.manage("create_editor", "--username", name, "--group", group, "--password-stdin", said=f"{password}\n")
+        return {"username": name, "password": password}
+
+
+def manage(environment: dict[str, str], *arguments: str, said: str = "") -> str:
+    command = [sys.executable, "manage.py", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=environment, input=said, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"manage.py {arguments[0]} failed:\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def environment_for(folder: Path, port: int | None = None) -> dict[str, str]:
+    clean = {name: value for name, value in os.environ.items() if name not in OWN}
+    return clean | {"VAR_DIR": str(folder), "HOST": "127.0.0.1", "PORT": str(port or free_port())}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextlib.contextmanager
+def temporary_site(folder: Path, port: int | None = None) -> Iterator[TemporarySite]:
+    environment = environment_for(folder, port)
+    url = f"http://127.0.0.1:{environment['PORT']}"
+    folder.mkdir(parents=True, exist_ok=True)
+    log = folder / "server.log"
+    with log.open("a") as output:
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "serve"],
+            cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output, text=True,
+        )  # fmt: skip
+        try:
+            wait_until_alive(url, process, log)
+            yield TemporarySite(url, folder, environment, process, log)
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def wait_until_alive(url: str, process: subprocess.Popen[str], log: Path) -> None:
+    deadline = time.monotonic() + STARTING_TAKES_AT_MOST
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise RuntimeError(f"The site did not start:\n{log.read_text()}")
+        with contextlib.suppress(urllib.error.URLError, ConnectionError):
+            urllib.request.urlopen(f"{url}/healthz", timeout=5).close()
+            return
+        time.sleep(0.05)
+    raise RuntimeError(f"The site did not answer within {STARTING_TAKES_AT_MOST} s:\n{log.read_text()}")
+
+
+def copy_of(folder: Path, target: Path) -> Path:
+    """A site's folder copied while the site runs; the database as of one moment."""
+    shutil.copytree(folder, target, ignore=shutil.ignore_patterns("db.sqlite3*", "server.log"))
+    source, copy = sqlite3.connect(folder / "db.sqlite3"), sqlite3.connect(target / "db.sqlite3")
+    with contextlib.closing(source), contextlib.closing(copy):
+        source.backup(copy)
+    return target

@@ -1,0 +1,107 @@
+"""Makes the site ready and becomes its server. `make run` and `make dev` call this."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from newssite import static_files
+
+#: A worker that does not end by itself is ended after so many seconds.
+PATIENCE = 10
+
+
+class Command(BaseCommand):
+    help = "Migrates, collects static files and loads the sample edition where that is due; then serves the site."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--dev", action="store_true", help="serve with Django's own server, which restarts when a file changes"
+        )
+
+    def handle(self, *args: Any, dev: bool, **options: Any) -> None:
+        if dev and not settings.DEBUG:
+            raise SystemExit("serve --dev needs DEBUG=1; `make dev` sets it.")
+        # First of all: where a site is running already, its data is not to be touched.
+        check_free(settings.HOST, settings.PORT)
+        make_private(settings.VAR)
+        self.migrate()
+        if dev:
+            Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
+        elif static_files.collect_if_changed(settings.VAR / "static.json"):
+            self.say("Collected the static files.")
+        call_command("load_sample_edition", stdout=self.stdout, stderr=self.stderr)
+        connections.close_all()
+        if settings.IS_HTTPS and not settings.SECURE_PROXY_SSL_HEADER:
+            self.say(
+                "SITE_URL is https, so every request over plain http is sent there: set BEHIND_PROXY=1 where "
+                "a proxy in front does the encryption and sends X-Forwarded-Proto."
+            )
+        self.say(f"{settings.SITE_NAME} is served at {settings.SITE_URL} (Ctrl-C stops it).")
+        become(development_server() if dev else production_server())
+
+    def say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
+
+    def migrate(self) -> None:
+        """`migrate` itself takes a second to find that there is nothing to do."""
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.say("Bringing the database up to date ...")
+            call_command("migrate", interactive=False, verbosity=0)
+
+
+def check_free(host: str, port: int) -> None:
+    """A sentence for an address that cannot be had, before anything is done."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except socket.gaierror:
+        raise SystemExit(f"HOST is {host!r}, which is no address of this machine.") from None
+    except OSError as error:
+        raise SystemExit(
+            f"Port {port} of {host} cannot be had ({os.strerror(error.errno or 0)}). "
+            f"Stop what is using it, or choose another: PORT={port + 1 if port < 65535 else 8000} make run"
+        ) from None
+
+
+def make_private(folder: Path) -> None:
+    """The database, the key and the uploads are for this account alone, until somebody opens the folder."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def production_server() -> list[str]:
+    return [
+        *(sys.executable, "-m", "granian"),
+        *("--interface", "wsgi"),
+        *("--host", settings.HOST, "--port", str(settings.PORT)),
+        *("--workers", str(settings.WEB_WORKERS), "--blocking-threads", str(settings.WEB_THREADS)),
+        *("--no-ws", "--log-level", "warning", "--workers-kill-timeout", str(PATIENCE)),
+        "newssite.wsgi:application",
+    ]
+
+
+def development_server() -> list[str]:
+    host = f"[{settings.HOST}]" if ":" in settings.HOST else settings.HOST
+    return [sys.executable, "manage.py", "runserver", f"{host}:{settings.PORT}"]
+
+
+def become(command: list[str]) -> None:
+    """This process is the server from here on: a signal to it reaches the server, and no parent is left over."""
+    os.chdir(settings.ROOT)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.execv(command[0], command)  # noqa: S606 (our own command, no shell)

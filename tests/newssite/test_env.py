@@ -1,0 +1,173 @@
+"""Each reader of the environment: what it takes, and the sentence with which it refuses."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from newssite import env
+from newssite.env import EnvironmentValueError
+
+HERE = env.urlsplit("http://127.0.0.1:8000")
+ELSEWHERE = env.urlsplit("https://news.example.com")
+LONG = "a-secret-of-more-than-thirty-two-characters"
+
+
+@pytest.fixture(autouse=True)
+def unset(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("X", "X_FILE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def refusal(reader, *args, **kwargs) -> str:
+    with pytest.raises(EnvironmentValueError) as caught:
+        reader(*args, **kwargs)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(("held", "read"), [("a", "a"), ("  a b ", "a b"), ("", "otherwise"), ("  ", "otherwise")])
+def test_text_is_stripped_and_empty_counts_as_unset(monkeypatch, held, read):
+    monkeypatch.setenv("X", held)
+    assert env.text("X", "otherwise") == read
+
+
+def test_unset_gives_the_default():
+    assert env.text("X", "otherwise") == "otherwise"
+    assert env.boolean("X", True) is True
+    assert env.integer("X", 5, 1, 9) == 5
+    assert env.words("X", ("a", "b")) == ["a", "b"]
+    assert env.time_zone("X", "Europe/London") == "Europe/London"
+    assert env.site_url("X", "http://localhost:1").port == 1
+    assert env.sqlite_path("X", Path("a.db")) == Path("a.db")
+
+
+@pytest.mark.parametrize(
+    ("held", "read"),
+    [(word, True) for word in ("1", "true", "Yes", "ON")] + [(word, False) for word in ("0", "False", "no", "off")],
+)
+def test_boolean(monkeypatch, held, read):
+    monkeypatch.setenv("X", held)
+    assert env.boolean("X", not read) is read
+
+
+@pytest.mark.parametrize("held", ["2", "y", "ja", "-", "None"])
+def test_boolean_refuses(monkeypatch, held):
+    monkeypatch.setenv("X", held)
+    assert refusal(env.boolean, "X", False) == (
+        f"X is '{held}', but must be one of 1, true, yes, on, 0, false, no, off."
+    )
+
+
+@pytest.mark.parametrize(("held", "read"), [("1", 1), ("65535", 65535), (" 80 ", 80), ("0080", 80)])
+def test_integer(monkeypatch, held, read):
+    monkeypatch.setenv("X", held)
+    assert env.integer("X", 7, 1, 65535) == read
+
+
+@pytest.mark.parametrize(
+    "held", ["0", "65536", "-1", "+1", "1.0", "1e3", "0x10", "\uff18\uff10", "²", "eighty", "1_000"]
+)
+def test_integer_refuses(monkeypatch, held):
+    monkeypatch.setenv("X", held)
+    assert refusal(env.integer, "X", 7, 1, 65535) == f"X is '{held}', but must be a whole number from 1 to 65535."
+
+
+def test_words(monkeypatch):
+    monkeypatch.setenv("X", " a.example, b.example ,,")
+    assert env.words("X") == ["a.example", "b.example"]
+
+
+@pytest.mark.parametrize("held", ["Mars/Base", "New York", "../etc/passwd", "/etc/localtime", "America"])
+def test_time_zone_refuses(monkeypatch, held):
+    monkeypatch.setenv("X", held)
+    assert "must be a time zone such as America/New_York" in refusal(env.time_zone, "X", "UTC")
+
+
+@pytest.mark.parametrize(
+    ("held", "read"),
+    [
+        ("https://news.example.com", "https://news.example.com"),
+        ("https://news.example.com/", "https://news.example.com"),
+        ("http://127.0.0.1:8000", "http://127.0.0.1:8000"),
+        ("http://[::1]:8000", "http://[::1]:8000"),
+    ],
+)
+def test_site_url(monkeypatch, held, read):
+    monkeypatch.setenv("X", held)
+    assert env.site_url("X", "http://localhost").geturl() == read
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        "news.example.com",
+        "ftp://news.example.com",
+        "https://",
+        "https://news.example.com/paper",
+        "https://news.example.com?x=1",
+        "https://news.example.com#x",
+        "https://me:pw@news.example.com",
+        "https://news.example.com:0",
+        "https://news.example.com:99999",
+        "https://news.example.com:http",
+        "https://[::1",
+    ],
+)
+def test_site_url_refuses(monkeypatch, held):
+    monkeypatch.setenv("X", held)
+    assert "must be an address such as https://news.example.com" in refusal(env.site_url, "X", "http://localhost")
+
+
+def test_sqlite_path(monkeypatch):
+    monkeypatch.setenv("X", "sqlite:////srv/news/db.sqlite3")
+    assert env.sqlite_path("X", Path("a.db")) == Path("/srv/news/db.sqlite3")
+
+
+@pytest.mark.parametrize("held", ["sqlite:///", "postgres://me:pass@db/news", "/srv/news/db.sqlite3", "sqlite://x"])
+def test_sqlite_path_refuses_without_repeating_a_password(monkeypatch, held):
+    monkeypatch.setenv("X", held)
+    said = refusal(env.sqlite_path, "X", Path("a.db"))
+    assert said.startswith("X is ")
+    assert "pass" not in said
+
+
+def test_secret_from_the_variable(monkeypatch, tmp_path):
+    monkeypatch.setenv("X", LONG)
+    assert env.secret("X", site=ELSEWHERE, made_in=tmp_path / "key") == LONG
+    assert not (tmp_path / "key").exists()
+
+
+def test_secret_from_a_file(monkeypatch, tmp_path):
+    (tmp_path / "held").write_text(f"{LONG}\n")
+    monkeypatch.setenv("X_FILE", str(tmp_path / "held"))
+    assert env.secret("X", site=ELSEWHERE, made_in=tmp_path / "key") == LONG
+
+
+def test_secret_from_a_file_that_is_not_there(monkeypatch, tmp_path):
+    monkeypatch.setenv("X_FILE", str(tmp_path / "nowhere"))
+    said = refusal(env.secret, "X", site=ELSEWHERE, made_in=tmp_path / "key")
+    assert said.startswith("X_FILE is ")
+    assert "No such file" in said
+
+
+def test_a_short_secret_is_refused_and_not_repeated(monkeypatch, tmp_path):
+    monkeypatch.setenv("X", "hunter2")
+    said = refusal(env.secret, "X", site=HERE, made_in=tmp_path / "key")
+    assert said == "X must be at least 32 characters long."
+
+
+def test_a_site_that_others_can_reach_needs_a_secret(tmp_path):
+    said = refusal(env.secret, "X", site=ELSEWHERE, made_in=tmp_path / "key")
+    assert said.startswith("X is not set, and a site at https://news.example.com needs one")
+    assert not (tmp_path / "key").exists()
+
+
+def test_a_site_on_loopback_makes_its_secret_once(tmp_path):
+    key = tmp_path / "var" / "key"
+    made = env.secret("X", site=HERE, made_in=key)
+    assert len(made) >= 32
+    assert env.secret("X", site=HERE, made_in=key) == made
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    assert stat.S_IMODE(key.parent.stat().st_mode) == 0o700

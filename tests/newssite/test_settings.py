@@ -1,0 +1,111 @@
+"""What the settings make of the environment, read in a process of its own each time."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SECRET = "a-secret-of-more-than-thirty-two-characters-q8w7e6"
+DEPLOYED = {"SITE_URL": "https://news.example.com", "SECRET_KEY": SECRET}
+READ_BACK = """
+import json
+from newssite import settings
+print(json.dumps({name: value for name, value in vars(settings).items()
+                  if name.isupper()}, default=str))
+"""
+
+
+def run(folder: Path, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    environment = kept | {"VAR_DIR": str(folder)} | variables
+    return subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, capture_output=True, text=True)
+
+
+@pytest.fixture
+def settings_under(tmp_path):
+    def read(**variables: str) -> dict[str, object]:
+        done = run(tmp_path, "-c", READ_BACK, **variables)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    return read
+
+
+def test_without_any_variable_it_is_a_production_site_on_this_machine(settings_under):
+    found = settings_under()
+    assert found["SITE_URL"] == "http://127.0.0.1:8000"
+    assert found["DEBUG"] is False
+    assert len(found["SECRET_KEY"]) >= 32
+    assert set(found["ALLOWED_HOSTS"]) == {"127.0.0.1", "localhost", "::1", "[::1]"}
+    # Signing in works over plain http here.
+    assert found["SESSION_COOKIE_SECURE"] is False
+    assert found["CSRF_COOKIE_SECURE"] is False
+    assert found["SECURE_SSL_REDIRECT"] is False
+    assert found["SECURE_HSTS_SECONDS"] == 0
+
+
+def test_https_is_strict(settings_under):
+    found = settings_under(**DEPLOYED)
+    assert found["ALLOWED_HOSTS"] == ["news.example.com"]
+    assert found["CSRF_TRUSTED_ORIGINS"] == ["https://news.example.com"]
+    assert found["SESSION_COOKIE_SECURE"] is True
+    assert found["CSRF_COOKIE_SECURE"] is True
+    assert found["SECURE_SSL_REDIRECT"] is True
+    assert found["SECURE_HSTS_SECONDS"] >= 31_536_000
+    assert found["SECRET_KEY"] == SECRET
+    assert found["SECURE_PROXY_SSL_HEADER"] is None
+
+
+def test_a_proxy_is_believed_only_where_that_is_said(settings_under):
+    found = settings_under(**DEPLOYED, BEHIND_PROXY="1")
+    assert found["SECURE_PROXY_SSL_HEADER"] == ["HTTP_X_FORWARDED_PROTO", "https"]
+
+
+def test_extra_hosts_are_allowed_too(settings_under):
+    found = settings_under(**DEPLOYED, EXTRA_HOSTS="www.example.com, 10.0.0.7")
+    assert found["ALLOWED_HOSTS"] == ["10.0.0.7", "news.example.com", "www.example.com"]
+
+
+@pytest.mark.parametrize(
+    ("variables", "address"),
+    [
+        ({"PORT": "8123"}, "http://127.0.0.1:8123"),
+        ({"HOST": "0.0.0.0", "PORT": "8123"}, "http://127.0.0.1:8123"),
+        ({"HOST": "::1", "PORT": "8123"}, "http://[::1]:8123"),
+    ],
+)
+def test_the_address_follows_host_and_port(settings_under, variables, address):
+    assert settings_under(**variables)["SITE_URL"] == address
+
+
+@pytest.mark.parametrize(
+    ("variables", "said"),
+    [
+        ({"PORT": "eighty"}, "PORT is 'eighty', but must be a whole number from 1 to 65535."),
+        ({"DEBUG": "maybe"}, "DEBUG is 'maybe', but must be one of 1, true, yes, on, 0, false, no, off."),
+        ({"WEB_WORKERS": "0"}, "WEB_WORKERS is '0', but must be a whole number from 1 to 64."),
+        ({"NEWSROOM_TIME_ZONE": "Mars"}, "NEWSROOM_TIME_ZONE is 'Mars', but must be a time zone"),
+        ({"SITE_URL": "news.example.com"}, "SITE_URL is 'news.example.com', but must be an address"),
+        ({"SITE_URL": "https://news.example.com"}, "SECRET_KEY is not set, and a site at https://news.example.com"),
+    ],
+)
+@pytest.mark.parametrize("command", ["serve", "check"])
+def test_a_wrong_value_stops_the_start_with_one_sentence(tmp_path, command, variables, said):
+    done = run(tmp_path, "manage.py", command, **variables)
+    assert done.returncode == 1
+    assert done.stderr.startswith(said)
+    assert done.stderr.count("\n") == 1
+    assert done.stdout == ""
+
+
+def test_the_deployment_check_is_silent(tmp_path):
+    done = run(tmp_path, "manage.py", "check", "--deploy", "--fail-level", "WARNING", **DEPLOYED)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    assert "no issues (0 silenced)" in done.stdout

@@ -1,0 +1,33 @@
+"""Uploaded pictures, and nothing else, are served from the uploads folder."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture
+def folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+    settings.MEDIA_ROOT.mkdir()
+    (settings.MEDIA_ROOT / "soy.webp").write_bytes(b"RIFFxxxxWEBP")
+    (settings.MEDIA_ROOT / "page.html").write_text("<script>alert(1)</script>")
+    (tmp_path / "secret.webp").write_text("outside")
+    return settings.MEDIA_ROOT
+
+
+def test_a_picture_may_be_kept_for_good(client, db, folder):
+    answer = client.get("/uploads/soy.webp")
+    assert answer.status_code == 200
+    assert b"".join(answer.streaming_content) == b"RIFFxxxxWEBP"
+    assert answer.headers["Content-Type"] == "image/webp"
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    answer.close()
+
+
+@pytest.mark.parametrize(
+    "path", ["page.html", "none.webp", "", "../secret.webp", "%2e%2e/secret.webp", "..%2fsecret.webp", "/etc/passwd"]
+)
+def test_anything_else_is_not_there(client, db, folder, path):
+    assert client.get(f"/uploads/{path}").status_code in {400, 404}
