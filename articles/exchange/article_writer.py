@@ -1,0 +1,229 @@
+"""Writing an article with all its parts. Call inside a transaction."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils import timezone
+
+from articles import body, workflow
+from articles.choices import Status
+from articles.exchange import picture_files
+from articles.exchange.identity import fingerprint
+from articles.exchange.known import Known, Tagged, free_slug
+from articles.exchange.picture_files import LoadedPicture
+from articles.exchange.records import ArticleRecord, BadRecord
+from articles.exchange.related_later import RelatedLater, pin, resolve
+from articles.exchange.values import within
+from articles.models import (
+    DEFAULT_DISCLOSURE,
+    Article,
+    Byline,
+    Correction,
+    KeyPoint,
+    RiskStatement,
+    TickerSentiment,
+)
+from articles.text import plain, short_slug
+
+#: The hour of an article of which only the day is known: noon names the same day in most of the world.
+NOON = time(12)
+_SLUG = re.compile(r"[-a-zA-Z0-9_]+")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_web_address = URLValidator(schemes=["http", "https"])
+
+
+class ArticleWriter:
+    def __init__(self, known: Known, later: RelatedLater, *, dry_run: bool = False) -> None:
+        self.known = known
+        self.later = later
+        self.dry_run = dry_run
+        self._stored_picture = ""
+
+    def create(self, record: ArticleRecord, picture: LoadedPicture | None, content_hash: str, publish: bool) -> Article:
+        html = self._checked(record)
+        article = Article(fingerprint=fingerprint(record), source_reference=record.source_reference)
+        article.source_name = within(Article, "source_name", record.source_name)
+        article.category_id = self._category(record)
+        self._set_words(article, record, html)
+        article.published_at = _instant(record.published)
+        article.slug = free_slug(Article, record.headline, record.slug or short_slug(record.headline))
+        self._set_picture(article, picture)
+        article.content_hash = self._hash(record, content_hash)
+        article.save(force_insert=True)
+        self._write_parts(article, record, html, content_hash, created=True)
+        self._tell(article, publish)
+        return article
+
+    def update(
+        self, pk: int, record: ArticleRecord, picture: LoadedPicture | None, content_hash: str, publish: bool
+    ) -> Article:
+        """What the record leaves out keeps its value; a withdrawn article stays withdrawn."""
+        html = self._checked(record)
+        article = Article.objects.select_for_update().get(pk=pk)
+        old_address = article.get_absolute_url()
+        if record.category:
+            article.category_id = self._category(record)
+        self._set_words(article, record, html)
+        if record.published is not None and not _same_day(article.published_at, record.published):
+            article.published_at = _instant(record.published)
+        if record.slug and not re.fullmatch(rf"{re.escape(record.slug)}(-\d+)?", article.slug):
+            article.slug = free_slug(Article, record.headline, record.slug)
+        self._set_picture(article, picture)
+        article.content_hash = self._hash(record, content_hash)
+        article.save()
+        self._write_parts(article, record, html, content_hash, created=False)
+        if article.status == Status.PUBLISHED:
+            workflow.rename(old_address, article.get_absolute_url())
+        self._tell(article, publish)
+        return article
+
+    # Pictures are files: they follow the transaction by hand ---------------------------------
+
+    def keep_picture(self) -> None:
+        self._stored_picture = ""
+
+    def forget_picture(self) -> None:
+        if self._stored_picture:
+            Article._meta.get_field("picture").storage.delete(self._stored_picture)
+        self._stored_picture = ""
+
+    def _set_picture(self, article: Article, picture: LoadedPicture | None) -> None:
+        if picture is not None:
+            self._stored_picture = picture_files.put(article, picture, self.dry_run)
+
+    # Parts -----------------------------------------------------------------------------------
+
+    def _checked(self, record: ArticleRecord) -> str:
+        """The body's HTML, sanitised; raises `BadRecord` for what no article can hold."""
+        within(Article, "headline", record.headline)
+        for name in ("dek", "language", "source_url", "source_reference"):
+            within(Article, name, getattr(record, name) or "")
+        if record.language and not _LANGUAGE.fullmatch(record.language):
+            raise BadRecord(f"language is {record.language!r}, which is no tag such as en or en-GB.")
+        if record.slug and not _SLUG.fullmatch(within(Article, "slug", record.slug)):
+            raise BadRecord(f"slug is {record.slug!r}; it may have letters a to z, digits, - and _ only.")
+        for tag in record.tickers or []:
+            within(TickerSentiment, "reason", tag.reason, f"the reason of {tag.symbol}")
+        if record.source_url:
+            try:
+                _web_address(record.source_url)
+            except ValidationError:
+                raise BadRecord(f"source_url is {record.source_url[:80]!r}, which is no web address.") from None
+        html = body.clean(record.body)
+        if not plain(html):
+            raise BadRecord("body has no words.")
+        return html
+
+    def _category(self, record: ArticleRecord) -> int:
+        if not record.category:
+            for name in record.category_candidates:
+                if (found := self.known.category_named(name)) is not None:
+                    return found
+        name = record.category or record.category_fallback
+        if not name:
+            raise BadRecord("category is missing, and the command names none.")
+        return self.known.category(name, record.category_description)
+
+    def _set_words(self, article: Article, record: ArticleRecord, html: str) -> None:
+        article.headline = record.headline
+        article.body = html  # type: ignore[assignment]  # the field is not typed; it holds text
+        for name in ("dek", "summary", "source_url"):
+            if (value := getattr(record, name)) is not None:
+                setattr(article, name, value)
+        if record.disclosure is not None:
+            article.disclosure = record.disclosure or DEFAULT_DISCLOSURE
+        if record.language:
+            article.language = record.language
+        if record.updated_at is not None:
+            article.updated_at = record.updated_at
+
+    def _write_parts(
+        self, article: Article, record: ArticleRecord, html: str, content_hash: str, *, created: bool
+    ) -> None:
+        text = "\n".join([record.dek or "", record.summary or "", *(record.key_points or []), plain(html)])
+        self._replace(article, KeyPoint, created, None if record.key_points is None else [
+            {"position": place, "text": point} for place, point in enumerate(record.key_points, 1)
+        ])  # fmt: skip
+        self._replace(article, Byline, created, None if record.authors is None else [
+            {"position": place, "author_id": self.known.author(name)}
+            for place, name in enumerate(dict.fromkeys(record.authors), 1)
+        ])  # fmt: skip
+        self._replace(article, RiskStatement, created, self._risks(article, record, created))
+        self._replace(article, Correction, created, None if record.corrections is None else [
+            {"kind": line.kind, "note": line.note, "at": line.at or article.updated_at or article.published_at
+             or timezone.now()} for line in record.corrections
+        ])  # fmt: skip
+        self._write_tickers(article, self.known.tags(record.tickers or [], text), record.tickers is not None, created)
+        if record.related is not None:
+            found = resolve(record.related, record.source_name) if record.related else {}
+            pin(article.pk, [found.get(name) for name in record.related])
+            if article.content_hash == "":
+                self.later.add(article.pk, record.source_name, record.related, content_hash)
+
+    def _replace(self, article: Article, model: Any, created: bool, rows: list[dict[str, Any]] | None) -> None:
+        """The article's rows of this model become these; None leaves them alone."""
+        if rows is None:
+            return
+        if not created:
+            model.objects.filter(article=article).delete()
+        if rows:
+            # bulk_create does not call `save`, which would set this copy of the date.
+            listed = {"listed_at": article.public_from} if hasattr(model, "listed_at") else {}
+            model.objects.bulk_create([model(article_id=article.pk, **listed, **row) for row in rows])
+
+    def _risks(self, article: Article, record: ArticleRecord, created: bool) -> list[dict[str, Any]] | None:
+        """A statement that an editor tied to a risk stays tied while its words stay the same."""
+        if record.risks is None:
+            return None
+        tied: dict[str, int | None] = {}
+        if not created:
+            tied = dict(RiskStatement.objects.filter(article=article).values_list("text", "risk"))
+        rows = []
+        for place, line in enumerate(record.risks, 1):
+            risk = self.known.risk(line.risk) if line.risk else tied.get(line.text)
+            rows.append({"position": place, "text": line.text, "risk_id": risk})
+        return rows
+
+    def _write_tickers(self, article: Article, tags: list[Tagged], stated: bool, created: bool) -> None:
+        if not created and not stated:
+            kept = set(TickerSentiment.objects.filter(article=article).values_list("ticker", flat=True))
+            tags = [tag for tag in tags if tag[0] not in kept]
+        rows = [
+            {"ticker_id": ticker, "sentiment": sentiment, "role": role, "reason": reason}
+            for ticker, sentiment, role, reason in tags
+        ]
+        self._replace(article, TickerSentiment, created or not stated, rows)
+
+    def _hash(self, record: ArticleRecord, content_hash: str) -> str:
+        """Empty while related articles are still to be looked for; see `related_later`."""
+        if not record.related:
+            return content_hash
+        found = resolve(record.related, record.source_name)
+        return content_hash if all(name in found for name in record.related) else ""
+
+    def _tell(self, article: Article, publish: bool) -> None:
+        if publish and article.status in (Status.DRAFT, Status.IN_REVIEW):
+            workflow.publish(article)
+        else:
+            workflow.record(article)
+
+
+def _instant(when: datetime | date | None) -> datetime | None:
+    """A day becomes its noon in the newsroom; today's, if that is still to come, becomes now."""
+    if when is None or isinstance(when, datetime):
+        return when
+    noon = timezone.make_aware(datetime.combine(when, NOON), timezone.get_default_timezone())
+    now = timezone.now()
+    return now if now < noon < now + timedelta(hours=24) and _same_day(now, when) else noon
+
+
+def _same_day(stored: datetime | None, when: datetime | date) -> bool:
+    """Whether a date without an hour is the day of the stored instant already."""
+    if stored is None or isinstance(when, datetime):
+        return stored == when
+    return timezone.localtime(stored, timezone.get_default_timezone()).date() == when

@@ -1,0 +1,111 @@
+"""Writing categories, authors, risks and standing pages. Call inside a transaction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q
+
+from articles import body
+from articles.choices import PageSlug
+from articles.exchange.known import Known, free_slug
+from articles.exchange.records import (
+    AuthorRecord,
+    BadRecord,
+    CategoryRecord,
+    NewsroomRecord,
+    Outcome,
+    PageRecord,
+    RiskRecord,
+)
+from articles.models import Author, Category, Risk, StandingPage
+
+
+def write(record: NewsroomRecord, known: Known) -> Outcome:
+    """What the record leaves out keeps its value. Raises `BadRecord`."""
+    if isinstance(record, PageRecord):
+        return _page(record)
+    if isinstance(record, RiskRecord):
+        return _risk(record, known)
+    outcome = _category(record) if isinstance(record, CategoryRecord) else _author(record)
+    if outcome != Outcome.UNCHANGED:
+        known.clear()
+    return outcome
+
+
+def _category(record: CategoryRecord) -> Outcome:
+    found = _by_slug_or_name(Category, record.slug, record.name)
+    values = {"name": record.name, "slug": record.slug, "description": record.description, "order": record.order}
+    return _save(found, values)
+
+
+def _author(record: AuthorRecord) -> Outcome:
+    found = _by_slug_or_name(Author, record.slug, record.name)
+    values = {"name": record.name, "slug": record.slug, "role": record.role, "biography": record.biography}
+    return _save(found, values)
+
+
+def _risk(record: RiskRecord, known: Known) -> Outcome:
+    found = Risk.objects.filter(slug=record.slug).first() or Risk()
+    category = known.category(record.category) if record.category else None
+    values = {
+        "slug": record.slug,
+        "title": record.title,
+        "description": record.description,
+        "status": record.status,
+        "category_id": category,
+        "review_on": record.review_on,
+    }
+    return _save(found, values)
+
+
+def _page(record: PageRecord) -> Outcome:
+    if record.slug not in PageSlug.values:
+        raise BadRecord(f"slug is {record.slug[:40]!r}, but a page's must be one of {', '.join(PageSlug.values)}.")
+    found = StandingPage.objects.filter(slug=record.slug).first() or StandingPage()
+    values = {
+        "slug": record.slug,
+        "title": record.title,
+        "body": body.clean(record.body),
+        "footer_note": record.footer_note,
+    }
+    return _save(found, values)
+
+
+def _by_slug_or_name(model: Any, slug: str | None, name: str) -> Any:
+    """The one that the record names; two different ones cannot be meant."""
+    found = list(model.objects.filter(Q(slug=slug) | Q(name=name) if slug else Q(name=name))[:2])
+    if len(found) > 1:
+        raise BadRecord(f"One {model._meta.verbose_name} has the name {name!r} and another the slug {slug!r}.")
+    return found[0] if found else model()
+
+
+def _save(thing: Model, values: dict[str, Any]) -> Outcome:
+    """Write what is stated and differs; a new one's slug is made from its name if need be."""
+    created = thing.pk is None
+    stated = {field: value for field, value in values.items() if value is not None}
+    if created and not stated.get("slug"):
+        stated["slug"] = free_slug(type(thing), values["name"])
+    if not created and not stated.get("slug"):
+        stated.pop("slug", None)
+    if not created and all(getattr(thing, field) == value for field, value in stated.items()):
+        return Outcome.UNCHANGED
+    for field, value in stated.items():
+        setattr(thing, field, value)
+    try:
+        thing.full_clean()
+    except ValidationError as error:
+        raise BadRecord(sentence(error)) from None
+    thing.save()
+    return Outcome.CREATED if created else Outcome.UPDATED
+
+
+def sentence(error: ValidationError) -> str:
+    """`{"slug": ["Enter a valid slug."]}` -> `slug: Enter a valid slug.`"""
+    if not hasattr(error, "error_dict"):
+        return " ".join(error.messages)
+    parts = []
+    for field, messages in error.message_dict.items():
+        parts += [message if field == "__all__" else f"{field}: {message}" for message in messages]
+    return " ".join(parts)

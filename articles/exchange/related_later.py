@@ -1,0 +1,102 @@
+"""Links to related articles that were not there yet when the article was written.
+
+They wait in a temporary file, not in memory. Until they have been looked for a second time, an
+article's `content_hash` is empty, so that an import which is stopped half way finds it again.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterable, Iterator
+from types import TracebackType
+
+from django.db import transaction
+
+from articles.models import Article, PinnedRelated
+from articles.text import fold, short_slug
+
+BATCH = 500
+MAX_NAMES = 20_000
+
+
+class RelatedLater:
+    def __init__(self) -> None:
+        self._file = tempfile.TemporaryFile("w+", encoding="ascii")  # noqa: SIM115 (closed in __exit__)
+        self.count = 0
+
+    def __enter__(self) -> RelatedLater:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+
+    def add(self, pk: int, source: str, wanted: list[str], content_hash: str) -> None:
+        self.count += 1
+        self._file.write(json.dumps([pk, source, wanted, content_hash]) + "\n")
+
+    def link(self) -> None:
+        """Look for all of them once more, and finish the articles."""
+        self._file.seek(0)
+        for batch in _batches(json.loads(line) for line in self._file):
+            missing = {name for _, source, wanted, _ in batch for name in wanted}
+            by_headline = _by_headline(missing)
+            with transaction.atomic():
+                for pk, source, wanted, content_hash in batch:
+                    found = resolve(wanted, source)
+                    pin(pk, [found.get(name) or by_headline.get(name) for name in wanted])
+                    Article.objects.filter(pk=pk, content_hash="").update(content_hash=content_hash)
+
+
+def resolve(wanted: list[str], source: str) -> dict[str, int]:
+    """Which of the references, slugs or headlines name an article; by indexes alone.
+
+    A headline is found through the slug that it makes, and must then be the same.
+    """
+    found: dict[str, int] = {}
+    slugs = {short_slug(name): name for name in wanted}
+    rows = Article.objects.filter(slug__in={*wanted, *slugs}).values_list("pk", "slug", "headline")
+    for pk, slug, headline in rows:
+        if slug in wanted:
+            found.setdefault(slug, pk)
+        if slug in slugs and fold(slugs[slug]) == fold(headline):
+            found.setdefault(slugs[slug], pk)
+    if source:
+        references = Article.objects.filter(source_name=source, source_reference__in=wanted)
+        found.update(references.values_list("source_reference", "pk"))
+    return found
+
+
+def pin(pk: int, related: Iterable[int | None]) -> None:
+    """Make these the article's pinned articles, in order."""
+    wanted = [other for other in dict.fromkeys(related) if other is not None and other != pk]
+    pinned = PinnedRelated.objects.filter(article=pk)
+    if list(pinned.values_list("related", flat=True)) != wanted:
+        pinned.delete()
+        PinnedRelated.objects.bulk_create(
+            PinnedRelated(article_id=pk, related_id=other, position=position)
+            for position, other in enumerate(wanted, start=1)
+        )
+
+
+def _by_headline(names: set[str]) -> dict[str, int]:
+    """One pass over the archive for all of them, since headlines have no index."""
+    found: dict[str, int] = {}
+    wanted = sorted(names)
+    for start in range(0, len(wanted), MAX_NAMES):
+        rows = Article.objects.filter(headline__in=wanted[start : start + MAX_NAMES]).order_by("-pk")
+        found.update(rows.values_list("headline", "pk"))
+    return found
+
+
+def _batches(rows: Iterator[list]) -> Iterator[list[list]]:
+    batch: list[list] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from articles.exchange.reading import BadPath
+from articles.exchange.run import KINDS, Options, import_paths
+
+
+class Command(BaseCommand):
+    help = (
+        "Imports articles from text pages (.txt), JSON Lines (.jsonl) and JSON or IPTC ninjs (.json), "
+        "from files or from folders. Running it twice changes nothing."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder")
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen, and change nothing")
+        parser.add_argument("--publish", action="store_true", help="publish at the article's date, else now")
+        parser.add_argument("--category", default="", metavar="NAME", help="for articles that name none")
+        parser.add_argument(
+            "--rejects", type=Path, metavar="FILE", help="where failed records go (default: beside each input)"
+        )
+
+    def handle(self, **options: Any) -> None:
+        wanted = Options(
+            publish=options["publish"],
+            dry_run=options["dry_run"],
+            category=" ".join(options["category"].split()),
+            rejects=options["rejects"],
+        )
+        try:
+            report = import_paths(options["paths"], wanted)
+        except BadPath as bad:
+            raise CommandError(str(bad)) from None
+        report.print(self.stdout, self.stderr, *KINDS.values())
+        if wanted.dry_run:
+            self.stdout.write("This was a dry run: nothing was changed.")
+        if verdict := report.verdict():
+            raise CommandError(verdict)

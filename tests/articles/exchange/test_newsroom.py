@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+
+from articles.models import Category, Risk, StandingPage
+from tests.articles.exchange.accounts import CREATED, UNCHANGED, UPDATED, counts
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_newsroom_is_read_before_the_articles_that_name_it(import_records, story):
+    report = import_records(
+        story(category="money", risks=[{"text": "R.", "risk": "supply"}]),
+        {"type": "risk", "slug": "supply", "title": "Supply", "category": "money"},
+        {"type": "category", "name": "Money & markets", "slug": "money"},
+        {"type": "author", "name": "Ann Lee"},
+        {"type": "page", "slug": "about", "title": "About", "body": "<p>Us.</p>"},
+    )
+    assert report.failures == 0
+    assert Category.objects.get().name == "Money & markets"
+    assert Risk.objects.get().category == Category.objects.get()
+
+
+@pytest.mark.parametrize(
+    ("record", "kind"),
+    [
+        ({"type": "category", "name": "Money", "order": 3}, "category"),
+        ({"type": "author", "name": "Ann Lee", "role": "Editor"}, "author"),
+        ({"type": "risk", "slug": "supply", "title": "Supply", "review_on": "2026-03-01"}, "risk"),
+        ({"type": "page", "slug": "about", "title": "About", "body": "<p>Us.</p>"}, "page"),
+    ],
+)
+def test_the_others_too_are_created_unchanged_and_updated(import_records, record, kind):
+    StandingPage.objects.all().delete()
+    assert counts(import_records(record), kind) == CREATED
+    assert counts(import_records(record), kind) == UNCHANGED
+    changed = record | ({"name": record["name"], "slug": "other"} if "name" in record else {"title": "Other"})
+    assert counts(import_records(changed), kind) == UPDATED
+
+
+@pytest.mark.parametrize(
+    ("record", "reason"),
+    [
+        ({"type": "page", "slug": "imprint", "title": "I", "body": "x"}, "must be one of about, standards"),
+        ({"type": "category", "name": "x" * 61}, "name: Ensure this value has at most 60 characters"),
+        ({"type": "author", "name": "A", "slug": "a b"}, "slug: Enter a valid"),
+    ],
+)
+def test_one_that_is_wrong_fails_with_a_sentence(import_records, rejected, record, reason):
+    import_records(record)
+    assert reason in rejected()[0]["reason"]

@@ -1,0 +1,127 @@
+"""A stored quote: what the database holds to, what is filled in, what a form refuses."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.utils import timezone
+
+from markets.models import MarketStripEntry, Quote
+from tests.factories import PUBLISHED_AT, make_quote, make_ticker
+
+pytestmark = pytest.mark.django_db
+
+
+def quote(**fields) -> Quote:
+    return make_quote(make_ticker(), **fields)
+
+
+def test_a_ticker_has_one_quote():
+    ticker = make_ticker()
+    make_quote(ticker)
+    with pytest.raises(IntegrityError):
+        make_quote(ticker)
+
+
+def test_a_price_is_not_negative():
+    with pytest.raises(IntegrityError, match="price_not_negative"):
+        quote(price=Decimal("-0.01"))
+
+
+def test_a_price_of_nothing_is_a_price():
+    assert quote(price=Decimal(0)).pk
+
+
+def test_every_figure_is_kept():
+    stored = quote(price=Decimal("123456789.123456"))
+    stored.refresh_from_db()
+    assert stored.price == Decimal("123456789.123456")
+
+
+@pytest.mark.parametrize(
+    ("price", "change", "percent"), [("693.95", "3.32", "0.4807"), ("90", "-10", "-10.0000"), ("5", "0", "0.0000")]
+)
+def test_the_percentage_follows_from_the_change(price, change, percent):
+    stored = quote(price=Decimal(price), change=Decimal(change), change_percent=None)
+    assert stored.change_percent == Decimal(percent)
+
+
+@pytest.mark.parametrize(("price", "percent", "change"), [("110", "10", "10"), ("50", "-50", "-50"), ("5", "0", "0")])
+def test_the_change_follows_from_the_percentage(price, percent, change):
+    stored = quote(price=Decimal(price), change=None, change_percent=Decimal(percent))
+    assert stored.change == Decimal(change)
+
+
+def test_from_nothing_there_is_no_percentage():
+    assert quote(price=Decimal(5), change=Decimal(5), change_percent=None).change_percent is None
+
+
+def test_what_lost_everything_has_no_change_to_be_computed():
+    assert quote(price=Decimal(0), change=None, change_percent=Decimal(-100)).change is None
+
+
+def test_both_may_be_unknown():
+    stored = quote(change=None, change_percent=None)
+    assert (stored.change, stored.change_percent) == (None, None)
+
+
+def test_what_was_given_is_not_computed_again():
+    assert quote(change=Decimal("3.32"), change_percent=Decimal("0.48")).change_percent == Decimal("0.48")
+
+
+def refused(**fields) -> dict[str, list[str]]:
+    quote = Quote(**{"ticker": make_ticker(), "price": Decimal(10), "as_of": PUBLISHED_AT, "source": "Acme"} | fields)
+    with pytest.raises(ValidationError) as error:
+        quote.full_clean()
+    return error.value.message_dict
+
+
+def test_a_form_refuses_a_price_from_the_future():
+    assert refused(as_of=timezone.now() + timedelta(hours=1)) == {"as_of": ["A price cannot be true in the future."]}
+
+
+def test_a_form_refuses_a_change_larger_than_the_price():
+    assert refused(change=Decimal(11)) == {"change": ["The change is larger than the price."]}
+
+
+@pytest.mark.parametrize("field", ["price", "as_of", "source"])
+def test_a_form_asks_for_price_time_and_source(field):
+    assert field in refused(**{field: "" if field == "source" else None})
+
+
+def test_a_form_refuses_a_negative_price():
+    assert "price" in refused(price=Decimal(-1))
+
+
+def test_it_goes_with_its_ticker():
+    stored = quote()
+    stored.ticker.delete()
+    assert not Quote.objects.exists()
+
+
+@pytest.mark.parametrize(("price", "words"), [("693.950000", "693.95"), ("1000", "1000"), ("0.000100", "0.0001")])
+def test_it_is_named_by_ticker_and_price(price, words):
+    ticker = make_ticker(symbol="SPY", exchange="NYSE")
+    assert str(make_quote(ticker, price=Decimal(price))) == f"NYSE:SPY {words}"
+
+
+class TestMarketStrip:
+    def test_a_place_is_taken_once(self):
+        MarketStripEntry.objects.create(ticker=make_ticker(), position=1)
+        with pytest.raises(IntegrityError):
+            MarketStripEntry.objects.create(ticker=make_ticker(), position=1)
+
+    def test_a_ticker_stands_once(self):
+        ticker = make_ticker()
+        MarketStripEntry.objects.create(ticker=ticker, position=1)
+        with pytest.raises(IntegrityError):
+            MarketStripEntry.objects.create(ticker=ticker, position=2)
+
+    def test_they_stand_in_their_order(self):
+        second = MarketStripEntry.objects.create(ticker=make_ticker(), position=2)
+        first = MarketStripEntry.objects.create(ticker=make_ticker(), position=1)
+        assert list(MarketStripEntry.objects.all()) == [first, second]
