@@ -81,11 +81,11 @@ def printed_body(article: Article) -> SafeString:
             return found[0]
         return format_html('<a class="ticker-link" href="{}">{}</a>', ticker.get_absolute_url(), found[0])
 
-    pieces = re.split(r"(<[^>]*>)", article.body)
+    pieces = re.split(r"(<[^>]*>)", article.body)  # attributes hold no ">": the sanitiser escapes it
     inside_link = False
     for at, piece in enumerate(pieces):
         if piece.startswith("<"):
-            inside_link = piece.startswith("<a ") or (inside_link and piece != "</a>")
+            inside_link = piece.startswith(("<a ", "<a>")) or (inside_link and piece != "</a>")
         elif not inside_link and ":" in piece:
             pieces[at] = text.PREFIXED.sub(link, piece)
     return mark_safe("".join(pieces))  # noqa: S308 (see the docstring)

@@ -24,7 +24,7 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 @public_page
 def ticker_list(request: HttpRequest) -> HttpResponse:
     """Active tickers A to Z, `PAGE` at a time, by first letter or by a search in symbol and name."""
-    typed = request.GET.get("q", "").strip()[:60]
+    typed = request.GET.get("q", "").replace("\x00", "").strip()[:60]
     letter = request.GET.get("letter", "").upper()
     after = symbols.parse(request.GET.get("after", ""))
     found = Ticker.objects.active().select_related("quote").order_by("symbol", "exchange")

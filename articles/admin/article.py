@@ -1,0 +1,207 @@
+"""The newsroom's first form: a whole article, from top to bottom in the order in which it is read."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+
+from articles import workflow
+from articles.admin import inlines
+from articles.admin.article_list import ArticleList, state, withdraw_first
+from articles.admin.forms import ArticleForm
+from articles.admin.widgets import OurFields
+from articles.choices import UNPUBLISHED, Status
+from articles.models import Article
+
+#: Fieldsets (a name and options) and inlines, as they stand in the form.
+LAYOUT: tuple[Any, ...] = (
+    ("Story", {"fields": (("category", "published_at", "updated_at"), "headline", "dek")}),
+    inlines.BylineInline,
+    ("Lead picture", {"fields": ("picture", "picture_alt", "picture_credit")}),
+    ("Summary", {"fields": ("summary",)}),
+    inlines.KeyPointInline,
+    ("Body", {"fields": ("body",)}),
+    inlines.RiskStatementInline,
+    ("Disclosure", {"fields": ("disclosure",)}),
+    inlines.TickerSentimentInline,
+    inlines.CorrectionInline,
+    inlines.PinnedRelatedInline,
+    (
+        "Address, language and source",
+        {
+            "classes": ("collapse",),
+            "fields": ("slug", "language", ("source_name", "source_reference"), "source_url"),
+        },
+    ),
+)
+#: The verb that a button of the form asks for, after the form is saved.
+VERBS = {"_submit": workflow.submit, "_publish": workflow.publish}
+
+
+class Button(NamedTuple):
+    name: str
+    label: str
+    is_main: bool = False
+
+
+@admin.register(Article)
+class ArticleAdmin(OurFields, ArticleList):
+    form = ArticleForm
+    fieldsets = tuple(part for part in LAYOUT if isinstance(part, tuple))
+    inlines = tuple(part for part in LAYOUT if not isinstance(part, tuple))
+    prepopulated_fields = {"slug": ("headline",)}
+
+    class Media:
+        js = ("js/admin/schedule.js",)
+
+    # Who may do what ------------------------------------------------------------------------
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """What this person may open; to choose from (related, front page), what is public."""
+        if request.resolver_match and request.resolver_match.url_name == "autocomplete":
+            return Article.objects.published().order_by("-published_at", "-pk")
+        return Article.objects.visible_to(request.user).order_by(*self.ordering)
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """Reporters change their own until it is published; `get_queryset` sees to "their own"."""
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or obj.status in UNPUBLISHED or self._edits_any(request))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or obj.status != Status.PUBLISHED)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> tuple[str, ...]:
+        return () if self.has_publish_permission(request) else ("published_at", "updated_at")
+
+    def _edits_any(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("articles.edit_any_article")
+
+    # Saving ---------------------------------------------------------------------------------
+
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        """Saves; an address that readers may know leaves a redirect when it changes."""
+        before = Article.objects.get(pk=obj.pk) if change else None
+        if before is None:
+            obj.created_by = request.user  # type: ignore[assignment]
+        elif before.status == Status.PUBLISHED and not before.is_public:
+            obj.first_published_at = obj.published_at
+        super().save_model(request, obj, form, change)
+        if before and before.first_published_at and before.first_published_at <= timezone.now():
+            workflow.rename(before.get_absolute_url(), obj.get_absolute_url())
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Saves the parts, then carries out the button's verb; either way one record is made."""
+        super().save_related(request, form, formsets, change)
+        verb = next((verb for name, verb in VERBS.items() if name in request.POST), None)
+        done = False
+        try:
+            done = verb is not None and verb(form.instance, by=request.user)
+        except workflow.Refused as refusal:
+            self.message_user(request, str(refusal), messages.WARNING)
+        if not done:
+            workflow.record(form.instance, request.user)
+
+    def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
+        if IS_POPUP_VAR in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        self._say_saved(request, obj)
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[obj.pk]))
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        if IS_POPUP_VAR in request.POST:
+            return super().response_change(request, obj)
+        self._say_saved(request, obj)
+        return HttpResponseRedirect(request.get_full_path())
+
+    def _say_saved(self, request: HttpRequest, article: Article) -> None:
+        name, _ = state(article)
+        when = timezone.localtime(article.published_at) if article.published_at else None
+        sentence = {
+            Status.DRAFT: "Saved as a draft.",
+            Status.IN_REVIEW: "Saved. The editors can see it now.",
+            Status.PUBLISHED: "Saved. Readers see it at its address.",
+            Status.WITHDRAWN: "Saved. It stays withdrawn.",
+            "scheduled": f"Saved. It appears on {date_format(when, 'j F Y, H:i T')}." if when else "",
+        }[name]
+        link = format_html('<a href="{}">{}</a>', self.view_on_site(article), "Look at it")
+        self.message_user(request, format_html("{} {}", sentence, link), messages.SUCCESS)
+
+    # Pages ----------------------------------------------------------------------------------
+
+    def view_on_site(self, obj: Article) -> str:
+        return obj.get_absolute_url() if obj.is_public else obj.preview_url
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:  # type: ignore[override]
+        fieldsets = {fieldset.name: fieldset for fieldset in context["adminform"]}
+        parts = {type(part.opts): part for part in context["inline_admin_formsets"]}
+        context["layout"] = [
+            {"fieldset": fieldsets[part[0]]} if isinstance(part, tuple) else {"inline": parts[part]}
+            for part in LAYOUT
+            if isinstance(part, tuple) or part in parts
+        ]
+        if request.FILES and context["errors"]:
+            self.message_user(request, "Please choose the picture again: a browser forgets it.", messages.WARNING)
+        obj = kwargs.get("obj")
+        context["state"] = state(obj) if obj else (Status.DRAFT, "New")
+        context["buttons"] = self._buttons(request, obj)
+        context["may_withdraw"] = bool(obj and obj.status == Status.PUBLISHED and self.has_publish_permission(request))
+        return super().render_change_form(request, context, **kwargs)
+
+    def _buttons(self, request: HttpRequest, article: Article | None) -> list[Button]:
+        """What this person may do with the form. Saving stands first: the Enter key takes the first."""
+        if article and not self.has_change_permission(request, article):
+            return []
+        status = article.status if article else Status.DRAFT
+        publishes = self.has_publish_permission(request)
+        is_draft, is_published = status == Status.DRAFT, status == Status.PUBLISHED
+        is_only_saved = is_published or not (is_draft or publishes)
+        buttons = [Button("_save", "Save draft" if is_draft else "Save", is_only_saved)]
+        if is_draft:
+            buttons.append(Button("_submit", "Submit for review", not publishes))
+        if publishes and not is_published:
+            is_later = bool(article and article.published_at and article.published_at > timezone.now())
+            buttons.append(Button("_publish", "Schedule" if is_later else "Publish", True))
+        return buttons
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.withdraw_view)
+        return [path("<path:object_id>/withdraw/", view, name="articles_article_withdraw"), *super().get_urls()]
+
+    def withdraw_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Asks once, then withdraws."""
+        article = self.get_object(request, unquote(object_id))
+        if article is None:
+            raise Http404("There is no such article.")
+        if not self.has_publish_permission(request):
+            raise PermissionDenied
+        if request.method == "POST":
+            self._each(request, Article.objects.filter(pk=article.pk), workflow.withdraw, "Withdrawn")
+            return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Withdraw this article?",
+            "opts": self.opts,
+            "article": article,
+        }
+        return TemplateResponse(request, "admin/articles/article/withdraw.html", context)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        article = self.get_object(request, unquote(object_id))
+        if article and article.status == Status.PUBLISHED and self.has_delete_permission(request):
+            self.message_user(request, withdraw_first(article), messages.WARNING)
+            return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+        return super().delete_view(request, object_id, extra_context)

@@ -1,0 +1,130 @@
+"""The list of articles: its columns, its filters and what may be done to many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.actions import delete_selected
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from articles import workflow
+from articles.choices import Status
+from articles.models import Article
+
+SCHEDULED = "scheduled"
+REFUSALS_SHOWN = 10
+
+
+def state(article: Article) -> tuple[str, str]:
+    """An article's state as a word for machines and one for people; a future date is "Scheduled"."""
+    if article.status == Status.PUBLISHED and not article.is_public:
+        return SCHEDULED, "Scheduled"
+    return article.status, Status(article.status).label
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = "status"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        choices = [(str(value), str(label)) for value, label in Status.choices]
+        return [*choices[:2], (SCHEDULED, "Scheduled"), *choices[2:]]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet | None:
+        if self.value() == SCHEDULED:
+            return queryset.filter(status=Status.PUBLISHED, published_at__gt=timezone.now())
+        if self.value() == Status.PUBLISHED:
+            return queryset.filter(status=Status.PUBLISHED, published_at__lte=timezone.now())
+        return queryset.filter(status=self.value()) if self.value() else None
+
+
+class ArticleChangeList(ChangeList):
+    """Two queries for the rows, however many: articles with category, tickers."""
+
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet:
+        found = super().get_queryset(request, exclude_parameters)
+        return found.defer("body").prefetch_related("ticker_sentiments")
+
+
+class ArticleList(admin.ModelAdmin):
+    list_display = ("headline", "state", "published_at", "category", "symbols")
+    list_filter = (StateFilter, "category", "authors")
+    list_select_related = ("category",)
+    list_per_page = 50
+    show_full_result_count = False
+    date_hierarchy = "published_at"
+    ordering = ("-modified_at", "-pk")
+    search_fields = ("headline", "dek", "slug", "=ticker_sentiments__ticker__symbol")
+    search_help_text = "Words of the headline, dek or slug, or a symbol such as SPY."
+    actions = ("publish_selected", "withdraw_selected", "delete_selected")
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return ArticleChangeList
+
+    @admin.display(description="status", ordering="status")
+    def state(self, article: Article) -> SafeString:
+        name, label = state(article)
+        return format_html('<span class="state state--{}">{}</span>', name, label)
+
+    @admin.display(description="tickers")
+    def symbols(self, article: Article) -> str:
+        return ", ".join(tagged.ticker.symbol for tagged in article.ticker_sentiments.all())
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("articles.publish_article")
+
+    @admin.action(description="Publish selected articles", permissions=["publish"])
+    def publish_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._each(request, queryset, workflow.publish, "Published")
+
+    @admin.action(description="Withdraw selected articles", permissions=["publish"])
+    def withdraw_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._each(request, queryset, workflow.withdraw, "Withdrawn")
+
+    def _each(self, request: HttpRequest, queryset: QuerySet, verb: Callable[..., bool], done: str) -> None:
+        """Carries the verb out on each article by itself; says what was done, and what not and why."""
+        changed = unchanged = 0
+        refusals = []
+        for article in queryset:
+            try:
+                if verb(article, by=request.user):
+                    changed += 1
+                    self.log_change(request, article, f"{done}.")
+                else:
+                    unchanged += 1
+            except workflow.Refused as refusal:
+                refusals.append(str(refusal))
+        if changed:
+            self.message_user(request, f"{done}: {_articles(changed)}.", messages.SUCCESS)
+        if unchanged:
+            self.message_user(request, f"Nothing to do for {_articles(unchanged)}.", messages.INFO)
+        for sentence in refusals[:REFUSALS_SHOWN]:
+            self.message_user(request, sentence, messages.WARNING)
+        if len(refusals) > REFUSALS_SHOWN:
+            more = _articles(len(refusals) - REFUSALS_SHOWN)
+            self.message_user(request, f"The same for {more} more.", messages.WARNING)
+
+    @admin.action(description="Delete selected articles", permissions=["delete"])
+    def delete_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        """Django's own deletion, but not of what is published."""
+        published = queryset.filter(status=Status.PUBLISHED)
+        if published:
+            for article in published[:REFUSALS_SHOWN]:
+                self.message_user(request, withdraw_first(article), messages.WARNING)
+            return None
+        return delete_selected(self, request, queryset)
+
+
+def _articles(number: int) -> str:
+    return f"{number} article" if number == 1 else f"{number} articles"
+
+
+def withdraw_first(article: Article) -> str:
+    return f"“{article}” is published. Withdraw it first, then delete it."

@@ -1,0 +1,104 @@
+"""The forms of the newsroom, and what they refuse."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from articles.body import clean as clean_html
+from articles.choices import Status
+from articles.models import Article, FrontPageSlot
+from articles.text import short_slug
+
+STALE = (
+    "Somebody saved this article after you opened it, so yours was not saved. Your text is still here: "
+    "open the article in another tab and bring the two together there."
+)
+
+
+class ArticleForm(forms.ModelForm):
+    """A whole article. `version` is the one that was opened: saving over a newer one is refused."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Article
+        fields = ()  # named by the admin
+        widgets = {
+            "headline": forms.Textarea(attrs={"rows": 2, "class": "headline-input"}),
+            "dek": forms.Textarea(attrs={"rows": 2, "class": "dek-input"}),
+            "picture_alt": forms.Textarea(attrs={"rows": 2}),
+            "summary": forms.Textarea(attrs={"rows": 4, "class": "prose-input"}),
+            "disclosure": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version
+        # A draft may lack both; see `clean` and `clean_slug`. A form that is only read has neither.
+        for name in {"body", "slug"} & set(self.fields):
+            self.fields[name].required = False
+
+    def clean_headline(self) -> str:
+        return " ".join(self.cleaned_data["headline"].split())
+
+    def clean_dek(self) -> str:
+        return " ".join(self.cleaned_data["dek"].split())
+
+    def clean_body(self) -> str:
+        """Already here, so that `clean` knows whether anything is left."""
+        return clean_html(self.cleaned_data["body"])
+
+    def clean_slug(self) -> str:
+        """What was typed, else made from the headline and made unique."""
+        if typed := self.cleaned_data["slug"]:
+            return typed
+        slug = made = short_slug(self.cleaned_data.get("headline", ""))
+        if not made:
+            raise forms.ValidationError("Type a slug: none can be made from this headline.")
+        number = 2
+        while Article.objects.filter(slug=slug).exclude(pk=self.instance.pk).exists():
+            slug = f"{made}-{number}"
+            number += 1
+        return slug
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.instance.pk and self._stored_version() != cleaned.get("version"):
+            self.add_error(None, STALE)
+        if cleaned.get("picture") and not cleaned.get("picture_alt"):
+            self.add_error("picture_alt", "Say what the picture shows, for readers who do not see it.")
+        is_published = self.instance.status == Status.PUBLISHED
+        if (is_published or "_publish" in self.data) and not cleaned.get("body") and "body" not in self.errors:
+            self.add_error("body", "A published article needs a body.")
+        if is_published and "published_at" in cleaned:
+            self._clean_date(cleaned["published_at"])
+        return cleaned
+
+    def _clean_date(self, date: Any) -> None:
+        """The date of an article that is published or scheduled."""
+        if date is None:
+            self.add_error("published_at", "A published article has a date.")
+        elif self.instance.is_public and date > timezone.now():
+            self.add_error(
+                "published_at", "Readers see this article already. Withdraw it first to publish it at a later time."
+            )
+
+    def _stored_version(self) -> int | None:
+        """Locked until the request's transaction ends, where the database locks rows."""
+        stored = Article.objects.select_for_update().filter(pk=self.instance.pk)
+        return stored.values_list("version", flat=True).first()
+
+
+class FrontPageSlotForm(forms.ModelForm):
+    class Meta:
+        model = FrontPageSlot
+        fields = ("position", "article")
+
+    def clean_article(self) -> Article:
+        article: Article = self.cleaned_data["article"]
+        if not article.is_public:
+            raise forms.ValidationError("Only published articles can stand on the front page.")
+        return article

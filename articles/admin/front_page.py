@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from django.contrib import admin
+
+from articles.admin.forms import FrontPageSlotForm
+from articles.models import FrontPageSlot
+
+
+@admin.register(FrontPageSlot)
+class FrontPageSlotAdmin(admin.ModelAdmin):
+    """The editors' choice for the top of the front page; a free place takes the newest story."""
+
+    form = FrontPageSlotForm
+    list_display = ("position", "article")
+    list_select_related = ("article",)
+    autocomplete_fields = ("article",)
+    fields = ("position", "article")

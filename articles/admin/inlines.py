@@ -1,0 +1,104 @@
+"""The parts of an article that are lists, in the order in which they are read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Field, Q
+from django.http import HttpRequest
+
+from articles.admin.parts import OrderedPartForm, PartForm, PartInline
+from articles.models import Article, Byline, Correction, KeyPoint, PinnedRelated, RiskStatement, TickerSentiment
+
+TWO_LINES = forms.Textarea(attrs={"rows": 2})
+
+
+class BylineForm(OrderedPartForm):
+    once = "author"
+
+
+class BylineInline(PartInline):
+    model = Byline
+    form = BylineForm
+    fields = ("author", "position")
+    autocomplete_fields = ("author",)
+    verbose_name = "author"
+    verbose_name_plural = "authors"
+    extra_on_new = 1
+
+
+class KeyPointForm(OrderedPartForm):
+    class Meta:
+        widgets = {"text": TWO_LINES}
+
+
+class KeyPointInline(PartInline):
+    model = KeyPoint
+    form = KeyPointForm
+    fields = ("text", "position")
+    extra_on_new = 3
+
+
+class RiskStatementInline(PartInline):
+    model = RiskStatement
+    form = KeyPointForm
+    fields = ("text", "risk", "position")
+    autocomplete_fields = ("risk",)
+    verbose_name = "risk"
+    verbose_name_plural = "risks"
+    extra_on_new = 2
+
+
+class TickerSentimentForm(PartForm):
+    once = "ticker"
+
+
+class TickerSentimentInline(PartInline):
+    model = TickerSentiment
+    form = TickerSentimentForm
+    fields = ("ticker", "sentiment", "role", "reason")
+    autocomplete_fields = ("ticker",)
+    verbose_name = "ticker"
+    verbose_name_plural = "ticker sentiment"
+    extra_on_new = 1
+
+
+class CorrectionForm(PartForm):
+    class Meta:
+        widgets = {"note": TWO_LINES}
+
+
+class CorrectionInline(PartInline):
+    model = Correction
+    form = CorrectionForm
+    fields = ("kind", "note", "at")
+
+
+class PinnedRelatedForm(OrderedPartForm):
+    once = "related"
+
+    def clean_related(self) -> Article:
+        related: Article = self.cleaned_data["related"]
+        if related.pk == self.instance.article_id:
+            raise forms.ValidationError("An article cannot be related to itself.")
+        return related
+
+
+class PinnedRelatedInline(PartInline):
+    model = PinnedRelated
+    form = PinnedRelatedForm
+    fk_name = "article"
+    fields = ("related", "position")
+    autocomplete_fields = ("related",)
+    verbose_name = "related article"
+    verbose_name_plural = "related articles that you choose"
+
+    def formfield_for_foreignkey(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "related":
+            # What everyone may read, and what this person may; a draft of others has no headline here.
+            public, own = Article.objects.published(), Article.objects.visible_to(request.user)
+            kwargs["queryset"] = Article.objects.filter(
+                Q(pk__in=public.values("pk")) | Q(pk__in=own.order_by().values("pk"))
+            )
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[arg-type]
