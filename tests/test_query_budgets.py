@@ -1,0 +1,215 @@
+"""What each page asks of the database, query by query, and that more rows ask for no more queries.
+
+A query is named by the first table it reads from. Budgets: an article page has 8, any other 12.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles.models import (
+    Article,
+    Byline,
+    Correction,
+    FrontPageSlot,
+    KeyPoint,
+    PinnedRelated,
+    RiskStatement,
+    TickerSentiment,
+)
+from articles.workflow import record
+from markets.models import MarketStripEntry
+from tests.factories import make_article, make_author, make_category, make_quote, make_risk, make_ticker
+
+pytestmark = pytest.mark.django_db
+
+FEW_AND_MANY = [1, 12]
+TABLE = re.compile(r'FROM "?(\w+)"?')
+
+AROUND_THE_PAGE = "articles_category"  # sections and standing pages, together
+CHOICES_OF_CATEGORY = "articles_category"  # of the filter form
+CARDS = ["articles_article", "articles_tickersentiment"]  # with category; with tickers and their quotes
+TICKER_BY_NAME = ["articles_ticker", "articles_ticker"]  # does somebody bear the name now; that one, with its quote
+
+ARTICLE = [
+    "articles_article",  # with its category
+    "articles_byline",  # with authors
+    "articles_keypoint",
+    "articles_riskstatement",  # with tracked risks
+    "articles_tickersentiment",  # with tickers and their quotes
+    "articles_correction",
+    "articles_pinnedrelated",  # the related ones, pinned and found and weighed, in one
+    AROUND_THE_PAGE,
+]
+FRONT = [
+    "articles_frontpageslot",
+    "articles_category",  # for the blocks
+    *CARDS,
+    AROUND_THE_PAGE,
+    "markets_marketstripentry",  # with tickers and their quotes
+]
+ALL_ARTICLES = [*CARDS, AROUND_THE_PAGE, CHOICES_OF_CATEGORY]
+CATEGORY = ["articles_category", *CARDS, AROUND_THE_PAGE]
+AUTHOR = ["articles_author", *CARDS, AROUND_THE_PAGE, CHOICES_OF_CATEGORY]
+TICKERS = ["articles_ticker", AROUND_THE_PAGE]  # with their quotes
+TICKER = [
+    *TICKER_BY_NAME,
+    *CARDS,
+    "articles_tickersentiment",  # how many say what
+    "articles_risk",  # still open
+    AROUND_THE_PAGE,
+    CHOICES_OF_CATEGORY,
+]
+RISKS = ["articles_risk", AROUND_THE_PAGE, "articles_risk"]  # how many; those of this page, with category
+RISK = ["articles_risk", *CARDS, AROUND_THE_PAGE]
+SEARCH = [
+    "articles_search",  # the best matches
+    "articles_article",  # which of them pass the filters
+    *CARDS,
+    "articles_search",  # passages
+    *TICKER_BY_NAME,  # is it a symbol that was typed
+    AROUND_THE_PAGE,
+    CHOICES_OF_CATEGORY,
+]
+CORRECTIONS = [
+    "articles_standingpage",
+    "articles_correction",  # how many
+    AROUND_THE_PAGE,
+    "articles_correction",  # those of this page
+    "articles_article",  # their articles
+]
+EVERY_FILTER = {
+    "ticker": "SPY",
+    "category": "finance",
+    "sentiment": "positive",
+    "since": "2026-02-01",
+    "until": "2026-02-28",
+}
+FILTERS = [*TICKER_BY_NAME, "articles_category"]  # what the filters name
+
+
+@pytest.fixture
+def archive(db):
+    """So many articles, each with so many tickers with quotes, risks, authors, key points and relatives."""
+
+    def fill(number: int) -> Article:
+        category = make_category(slug="finance")
+        tickers = [make_ticker(symbol="SPY", exchange="NYSE"), *(make_ticker() for _ in range(number - 1))]
+        for position, ticker in enumerate(tickers):
+            make_quote(ticker)
+            MarketStripEntry.objects.create(ticker=ticker, position=position)
+        authors = [make_author() for _ in range(number)]
+        risks = [make_risk(category=make_category()) for _ in range(number)]
+        articles = [make_article(headline="Stocks rise", category=category) for _ in range(number + 1)]
+        for article in articles:
+            for position in range(number):
+                TickerSentiment.objects.create(article=article, ticker=tickers[position], sentiment="positive")
+                RiskStatement.objects.create(article=article, risk=risks[position], position=position, text="x")
+                Byline.objects.create(article=article, author=authors[position], position=position)
+                KeyPoint.objects.create(article=article, position=position, text="x")
+                Correction.objects.create(article=article, note="x")
+            record(article)
+        for position, other in enumerate(articles[1:]):
+            PinnedRelated.objects.create(article=articles[0], related=other, position=position)
+        for position, article in enumerate(articles[:3], start=1):
+            FrontPageSlot.objects.create(article=article, position=position)
+        return articles[0]
+
+    return fill
+
+
+def asked(client, address: str, **params: str) -> list[str]:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address, params).status_code == 200
+    return [TABLE.search(query["sql"])[1] for query in queries]
+
+
+@pytest.mark.parametrize("number", FEW_AND_MANY)
+class TestWhateverTheNumber:
+    def test_an_article_page(self, client, archive, number):
+        assert asked(client, archive(number).get_absolute_url()) == ARTICLE
+
+    def test_the_front_page(self, client, archive, number):
+        archive(number)
+        assert asked(client, "/") == FRONT
+
+    def test_all_articles(self, client, archive, number):
+        archive(number)
+        assert asked(client, "/articles/") == ALL_ARTICLES
+
+    def test_all_articles_under_every_filter(self, client, archive, number):
+        archive(number)
+        assert asked(client, "/articles/", **EVERY_FILTER) == FILTERS + ALL_ARTICLES
+
+    def test_a_category(self, client, archive, number):
+        archive(number)
+        assert asked(client, "/categories/finance/") == CATEGORY
+
+    def test_an_author(self, client, archive, number):
+        author = archive(number).bylines.all()[0].author
+        assert asked(client, author.get_absolute_url()) == AUTHOR
+
+    def test_the_ticker_list(self, client, archive, number):
+        archive(number)
+        assert asked(client, "/tickers/") == TICKERS
+
+    def test_a_ticker(self, client, archive, number):
+        archive(number)
+        assert asked(client, "/tickers/NYSE:SPY/") == TICKER
+
+    def test_the_risk_register(self, client, archive, number):
+        archive(number)
+        assert asked(client, "/risks/") == RISKS
+
+    def test_a_risk(self, client, archive, number):
+        risk = archive(number).risk_statements.all()[0].risk
+        assert asked(client, risk.get_absolute_url()) == RISK
+
+    def test_a_search(self, client, archive, number):
+        archive(number)
+        assert asked(client, "/search/", q="stocks") == SEARCH
+
+    def test_a_search_under_every_filter(self, client, archive, number):
+        archive(number)
+        assert asked(client, "/search/", q="spy", **EVERY_FILTER) == [SEARCH[0], *FILTERS, *SEARCH[1:]]
+
+    def test_the_corrections(self, client, archive, number):
+        archive(number)
+        assert asked(client, "/corrections/") == CORRECTIONS
+
+
+def test_a_page_further_on_asks_no_more(client, archive, settings):
+    settings.PAGE_LENGTH = 5
+    archive(12)
+    older = client.get("/articles/").context["page"].older
+    assert asked(client, f"/articles/{older}") == ALL_ARTICLES
+
+
+# Around the page; and, since nothing is here, the site and its redirect from this address.
+def test_a_page_that_is_not_found_asks_for_three_things(client, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        client.get("/none/")
+
+
+@pytest.mark.parametrize(
+    ("queries", "budget"),
+    [
+        (ARTICLE, 8),
+        (FRONT, 12),
+        (FILTERS + ALL_ARTICLES, 12),
+        (FILTERS + CATEGORY, 12),
+        (FILTERS + AUTHOR, 12),
+        (TICKERS, 12),
+        (FILTERS + TICKER, 12),
+        (RISKS, 12),
+        (RISK, 12),
+        (FILTERS + SEARCH, 12),
+        (CORRECTIONS, 12),
+    ],
+)
+def test_every_page_is_within_its_budget(queries, budget):
+    assert len(queries) <= budget
