@@ -52,6 +52,21 @@ class TickerFilter(django_filters.Filter):
         return qs.about(value) if value else qs
 
 
+class DayInput(forms.DateInput):
+    """A date picker; given what is no day, a plain box, since a picker would not show what was typed."""
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["type"] = "date" if self._fits_a_picker(context["widget"]["value"]) else "text"
+        return context
+
+    def _fits_a_picker(self, typed: str | None) -> bool:
+        try:
+            return not typed or date.fromisoformat(typed).isoformat() == typed
+        except ValueError:
+            return False
+
+
 class ArticleFilterForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -85,13 +100,13 @@ class ArticleFilter(django_filters.FilterSet):
         label="From",
         method="filter_since",
         error_messages=_DAY,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(format="%Y-%m-%d"),
     )
     until = django_filters.DateFilter(
         label="To",
         method="filter_until",
         error_messages=_DAY,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(format="%Y-%m-%d"),
     )
 
     class Meta:

@@ -110,6 +110,9 @@ STORAGES = {
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [ROOT / "static"]
+# Pages name hashed files only, so only those are kept and compressed; source maps are not worth it.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "jpeg", "png", "gif", "webp", "avif", "gz", "br", "woff2", "map")
 MEDIA_URL = "/uploads/"
 MEDIA_ROOT = VAR / "uploads"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000

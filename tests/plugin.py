@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+from pathlib import Path
 
 import pytest
 from django.test import override_settings
+
+from make.temporary_site import temporary_site
 
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
@@ -22,6 +26,24 @@ def own_folders(tmp_path_factory):
     }
     with override_settings(STATIC_ROOT=folder / "static", MEDIA_ROOT=folder / "uploads", STORAGES=storages):
         yield folder
+
+
+@pytest.fixture(scope="session")
+def edition(tmp_path_factory) -> Path:
+    """The folder of a site after its first start, sample edition and all. To be copied, never served.
+
+    That start takes seconds, so the first worker to ask makes it for all of them.
+    """
+    everybodys = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        everybodys = everybodys.parent
+    made = everybodys / "edition.made"
+    with (everybodys / "edition.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            with temporary_site(everybodys / "edition"):
+                made.touch()
+    return everybodys / "edition"
 
 
 def refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:

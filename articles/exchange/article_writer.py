@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -30,8 +30,6 @@ from articles.models import (
 )
 from articles.text import plain, short_slug
 
-#: The hour of an article of which only the day is known: noon names the same day in most of the world.
-NOON = time(12)
 _SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _web_address = URLValidator(schemes=["http", "https"])
@@ -214,12 +212,10 @@ class ArticleWriter:
 
 
 def _instant(when: datetime | date | None) -> datetime | None:
-    """A day becomes its noon in the newsroom; today's, if that is still to come, becomes now."""
+    """A day without an hour becomes its first instant in the newsroom; pages print it as a day."""
     if when is None or isinstance(when, datetime):
         return when
-    noon = timezone.make_aware(datetime.combine(when, NOON), timezone.get_default_timezone())
-    now = timezone.now()
-    return now if now < noon < now + timedelta(hours=24) and _same_day(now, when) else noon
+    return timezone.make_aware(datetime.combine(when, time.min), timezone.get_default_timezone())
 
 
 def _same_day(stored: datetime | None, when: datetime | date) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.exchange.records import ArticleRecord
@@ -32,11 +33,19 @@ class Stored(NamedTuple):
 def find(record: ArticleRecord) -> Stored | None:
     """By source name and reference where the record has them, else by its fingerprint."""
     if record.source_reference:
-        rows = Article.objects.filter(source_name=record.source_name, source_reference=record.source_reference)
+        rows = of_source(record.source_name, [record.source_reference])
     else:
         rows = Article.objects.filter(fingerprint=fingerprint(record))
     row = rows.order_by("pk").values_list(*Stored._fields).first()
     return Stored(*row) if row else None
+
+
+def of_source(name: str, references: list[str]) -> QuerySet[Article]:
+    """The articles that a source calls by these references, by the index of those that have one.
+
+    A database uses that index only if the query says that the reference is not empty.
+    """
+    return Article.objects.filter(source_name=name, source_reference__in=references).exclude(source_reference="")
 
 
 def fingerprint(record: ArticleRecord) -> str:

@@ -13,6 +13,7 @@ from types import TracebackType
 
 from django.db import transaction
 
+from articles.exchange.identity import of_source
 from articles.models import Article, PinnedRelated
 from articles.text import fold, short_slug
 
@@ -64,8 +65,7 @@ def resolve(wanted: list[str], source: str) -> dict[str, int]:
         if slug in slugs and fold(slugs[slug]) == fold(headline):
             found.setdefault(slugs[slug], pk)
     if source:
-        references = Article.objects.filter(source_name=source, source_reference__in=wanted)
-        found.update(references.values_list("source_reference", "pk"))
+        found.update(of_source(source, wanted).values_list("source_reference", "pk"))
     return found
 
 

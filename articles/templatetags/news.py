@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, time
+from itertools import count
 from typing import Any
 
 from django import template
@@ -31,10 +32,15 @@ def zone_letters(local: datetime) -> str:
 
 @register.simple_tag
 def moment(value: datetime | None) -> str:
-    """A `<time>` with hour and zone, in the newsroom's zone: 10 February 2026, 14:30 ET."""
+    """A `<time>` with hour and zone, in the newsroom's zone: 10 February 2026, 14:30 ET.
+
+    The first instant of a day stands for a day of which no hour is known, and prints as the day.
+    """
     if value is None:
         return ""
     local = timezone.localtime(value)
+    if local.time() == time.min:
+        return day(value)
     words = f"{format_date(local, 'j F Y, H:i')} {zone_letters(local)}"
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), words)
 
@@ -65,6 +71,16 @@ def query_with(context: dict[str, Any], **changes: str | None) -> str:
 register.filter("excerpt", text.excerpt)
 
 
+#: A table may be wider than a phone: it scrolls by itself, and by key.
+_TABLE = '<div class="scroller" role="region" aria-label="Table {}" tabindex="0"><table>'
+
+
+def with_scrolling_tables(html: str) -> str:
+    numbers = count(1)
+    html = re.sub("<table>", lambda _: _TABLE.format(next(numbers)), html)
+    return html.replace("</table>", "</table></div>")
+
+
 @register.filter
 def printed_body(article: Article) -> SafeString:
     """The body with the tickers that the article is tagged with, such as (NYSE:SPY), linked.
@@ -88,13 +104,13 @@ def printed_body(article: Article) -> SafeString:
             inside_link = piece.startswith(("<a ", "<a>")) or (inside_link and piece != "</a>")
         elif not inside_link and ":" in piece:
             pieces[at] = text.PREFIXED.sub(link, piece)
-    return mark_safe("".join(pieces))  # noqa: S308 (see the docstring)
+    return mark_safe(with_scrolling_tables("".join(pieces)))  # noqa: S308 (see the docstring)
 
 
 @register.simple_tag
 def printed_page(page: StandingPage) -> SafeString:
     """A standing page's body, sanitised when it was written."""
-    return mark_safe(page.body)  # noqa: S308 (see the docstring)
+    return mark_safe(with_scrolling_tables(page.body))  # noqa: S308 (see the docstring)
 
 
 @register.simple_tag

@@ -10,13 +10,13 @@
     if (value && value !== "system" && value !== "green") root.dataset[name] = value;
     else delete root.dataset[name];
   };
-  // Before the first paint, so that a dark page never flashes white.
+  // Before the first paint, so that a dark page never flashes white and the switches push nothing down.
+  root.dataset.scripts = "";
   for (const name of ["theme", "gains"]) apply(name, store.get(name));
 
   const settings = () => {
     const box = document.querySelector("[data-settings]");
     if (!box) return;
-    box.hidden = false;
     for (const button of box.querySelectorAll("[data-setting]")) {
       const { setting, values } = button.dataset;
       const choices = values.split(" ");

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from articles.filters import ArticleFilter, midnight
 from articles.models import Article, Byline, TickerSentiment
 from tests.factories import make_article, make_author, make_category, make_ticker
+from tests.markup import Element, read
 
 pytestmark = pytest.mark.django_db
 
@@ -144,6 +145,20 @@ def test_a_last_day_before_the_first_is_said_at_the_last(archive):
 
 def test_beside_the_impossible_the_possible_still_holds(archive):
     assert headlines("sentiment=wonderful&category=energy") == ["four", "three"]
+
+
+class TestDayInput:
+    def box(self, query: str) -> Element:
+        return read(str(filtered(query).form["since"])).one("input")
+
+    @pytest.mark.parametrize("query", ["", "since=", "since=2026-02-10"])
+    def test_a_day_is_picked(self, query):
+        assert self.box(query)["type"] == "date"
+
+    @pytest.mark.parametrize("typed", ["tomorrow", "2026-02-30", "2026-2-1", "20260210", "02/10/2026"])
+    def test_what_a_picker_would_not_show_stands_in_a_plain_box(self, typed):
+        box = self.box(f"since={typed}")
+        assert (box["type"], box["value"]) == ("text", typed)
 
 
 class TestChips:

@@ -45,6 +45,11 @@ class TestMoment:
         with timezone.override(zone):
             assert read(news.moment(WINTER)).text.rpartition(" ")[2] == letters
 
+    def test_a_day_of_which_no_hour_is_known_states_none(self):
+        assert (
+            news.moment(datetime(2026, 2, 10, 5, tzinfo=UTC)) == '<time datetime="2026-02-10">10 February 2026</time>'
+        )
+
     def test_no_time_prints_nothing(self):
         assert news.moment(None) == news.day(None) == ""
 
@@ -98,7 +103,14 @@ class TestPrintedBody:
         ],
     )
     def test_nothing_else_is_linked(self, body):
-        assert self.printed(body, self.SPY) == body
+        assert body in self.printed(body, self.SPY)
+
+    def test_each_table_scrolls_by_itself_and_by_key(self):
+        table = "<table><tbody><tr><td>1</td></tr></tbody></table>"
+        found = read(self.printed(f"{table}<p>x</p>{table}"))
+        boxes = found.all("div", "scroller", tabindex="0", role="region")
+        assert [box["aria-label"] for box in boxes] == ["Table 1", "Table 2"]
+        assert [box.one("table").text for box in boxes] == ["1", "1"]
 
     def test_text_after_a_link_is_linked_again(self):
         body = self.printed('<p><a href="/x/">x</a> NYSE:SPY</p>', self.SPY)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
-import pytest
-
 from articles.models import Article, Byline
 from articles.structured_data import news_article, script
 from tests.factories import PUBLISHED_AT, make_article, make_author, make_category

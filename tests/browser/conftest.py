@@ -48,16 +48,16 @@ def base_url() -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory) -> Iterator[TemporarySite]:
+def site(edition: Path, tmp_path_factory) -> Iterator[TemporarySite]:
     """The sample edition, served. For reading."""
-    with temporary_site(tmp_path_factory.mktemp("site")) as running:
+    with temporary_site(copy_of(edition, tmp_path_factory.mktemp("browser") / "site")) as running:
         yield running
 
 
 @pytest.fixture
-def fresh_site(site: TemporarySite, tmp_path: Path) -> Iterator[TemporarySite]:
+def fresh_site(edition: Path, tmp_path: Path) -> Iterator[TemporarySite]:
     """The same in a copy that belongs to one test. For writing."""
-    folder = copy_of(site.folder, tmp_path / "site")
+    folder = copy_of(edition, tmp_path / "site")
     with temporary_site(folder) as running:
         yield running
     shutil.rmtree(folder)

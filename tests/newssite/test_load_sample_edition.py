@@ -54,7 +54,7 @@ def test_a_site_with_an_article_is_left_alone():
     assert not Quote.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_an_edition_that_is_damaged_is_not_loaded_at_all(tmp_path):
     for name in ("tickers.csv", "quotes.csv"):
         (tmp_path / name).write_text((SAMPLE / name).read_text())

@@ -79,6 +79,5 @@ def test_what_no_page_names_any_more_goes_after_a_while(site):
     assert before < collected(site)  # a page in somebody's cache still finds its stylesheet
 
     static_files.remove_stale(time.time() + 60)
-    names = static_files.collected_names()
-    current = {Path(name).name for name in [*names, *names.values()]}
+    current = {Path(name).name for name in static_files.collected_names().values()}
     assert {name.removesuffix(".gz").removesuffix(".br") for name in collected(site)} == current | {"staticfiles.json"}

@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from articles.models import Article
 from newssite import static_files
 
 #: A worker that does not end by itself is ended after so many seconds.
@@ -40,7 +41,8 @@ class Command(BaseCommand):
             Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
         elif static_files.collect_if_changed(settings.VAR / "static.json"):
             self.say("Collected the static files.")
-        call_command("load_sample_edition", stdout=self.stdout, stderr=self.stderr)
+        if not Article.objects.exists():
+            call_command("load_sample_edition", stdout=self.stdout, stderr=self.stderr)
         connections.close_all()
         if settings.IS_HTTPS and not settings.SECURE_PROXY_SSL_HEADER:
             self.say(

@@ -12,7 +12,9 @@
       }
     }
   };
-  window.addEventListener("load", name);
-  document.addEventListener("focusin", name);
-  document.addEventListener("formset:added", () => setTimeout(name));
+  const isBox = (node) => node instanceof Element && node.matches(".select2-container");
+  new MutationObserver((changes) => {
+    if (changes.some((change) => [...change.addedNodes].some(isBox))) name();
+  }).observe(document.documentElement, { childList: true, subtree: true });
+  window.addEventListener("load", () => django.jQuery(document).on("change", "select.admin-autocomplete", name));
 }

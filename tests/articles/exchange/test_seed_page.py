@@ -72,6 +72,6 @@ def test_related_headlines_are_linked_where_such_an_article_exists(seed, story, 
     ]
 
 
-def test_the_day_has_no_hour_so_it_is_noon_in_the_newsroom(seed):
+def test_the_day_has_no_hour_so_it_is_its_first_instant_in_the_newsroom(seed):
     seed()
-    assert Article.objects.get().published_at == datetime(2026, 2, 10, 17, 0, tzinfo=UTC)
+    assert Article.objects.get().published_at == datetime(2026, 2, 10, 5, 0, tzinfo=UTC)

@@ -38,7 +38,7 @@ def test_a_form_brings_a_name_into_the_houses_spelling():
 
 @pytest.mark.parametrize("symbol", ["S&P", "A:B", "<B>", "é"])
 def test_a_form_refuses_what_is_no_symbol(symbol):
-    with pytest.raises(ValidationError, match="BRK.B"):
+    with pytest.raises(ValidationError, match=r"BRK\.B"):
         Ticker(symbol=symbol, exchange="NYSE").full_clean()
 
 

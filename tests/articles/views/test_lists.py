@@ -136,8 +136,8 @@ class TestFiltersOnThePage:
         make_ticker(symbol="SPY", exchange="NYSE")
         chips = read(client.get("/articles/?ticker=SPY&sentiment=positive")).one("ul", "chips")
         assert chips.links() == {
-            "Remove the filter Ticker: NYSE:SPY ×": "?sentiment=positive",
-            "Remove the filter Sentiment: Positive ×": "?ticker=SPY",
+            "Remove the filter Ticker: NYSE:SPY \u00d7": "?sentiment=positive",
+            "Remove the filter Sentiment: Positive \u00d7": "?ticker=SPY",
         }
 
     def test_the_form_is_open_where_a_filter_is_in_force(self, client):

@@ -120,7 +120,7 @@ class TestFrontPage:
             make_quote(ticker, price=Decimal("10"), change=Decimal("-1"), change_percent=Decimal("-9.09"))
             MarketStripEntry.objects.create(ticker=ticker, position=position)
         entries = read(client.get("/")).one("ul", "market-strip").all("li")
-        assert [entry.text for entry in entries] == ["SPY $10.00 −9.09% 10 Feb", "QQQ $10.00 −9.09% 10 Feb"]
+        assert [entry.text for entry in entries] == ["SPY $10.00 \u22129.09% 10 Feb", "QQQ $10.00 \u22129.09% 10 Feb"]
 
     def test_a_story_in_the_river_has_time_headline_dek_and_tickers(self, client):
         category = make_category(name="Finance")

@@ -22,7 +22,8 @@ def titles(client, query: str = "") -> list[str]:
 
 class TestRegister:
     def test_the_last_changed_stands_first(self, client):
-        first, second = make_risk(title="First"), make_risk(title="Second")
+        first = make_risk(title="First")
+        make_risk(title="Second")
         first.status = RiskStatus.RISING
         first.save()
         assert titles(client) == ["First", "Second"]

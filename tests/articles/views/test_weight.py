@@ -21,8 +21,8 @@ STATIC = settings.ROOT / "static"
 @pytest.fixture
 def page(client, full_article):
     """An article as full as they come: a thousand words, twelve tickers and risks, six relatives."""
-    words = "Prices of copper and wheat rose in Chicago while the dollar fell against most others today".split()
-    paragraphs = (" ".join(words[(number * step) % 16] for step in range(1, 81)) for number in range(1, 13))
+    words = ["prices", "of", "copper", "and", "wheat", "rose", "in", "Chicago", "while", "oil", "fell"]
+    paragraphs = (" ".join(words[(number * step) % 11] for step in range(1, 81)) for number in range(1, 13))
     full_article.body = "".join(f"<p>{paragraph}.</p>" for paragraph in paragraphs)
     full_article.save()
     for position in range(10, 20):

@@ -1,0 +1,141 @@
+"""`manage.py serve`, from an empty folder to the running server and back, in processes of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import sqlite3
+import stat
+import subprocess
+import sys
+import time
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from make.temporary_site import ROOT, TemporarySite, copy_of, environment_for, free_port, temporary_site
+
+
+@pytest.fixture
+def started(edition: Path, tmp_path: Path) -> Path:
+    """A site's folder after its first start and stop."""
+    return copy_of(edition, tmp_path / "var")
+
+
+def fetch(site: TemporarySite, path: str) -> str:
+    with urllib.request.urlopen(site.url + path, timeout=20) as response:
+        return response.read().decode()
+
+
+def serve(environment: dict[str, str], *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "manage.py", "serve", *options]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+
+
+def everything(folder: Path) -> list[str]:
+    with contextlib.closing(sqlite3.connect(folder / "db.sqlite3")) as database:
+        return list(database.iterdump())
+
+
+def test_the_first_start_makes_a_whole_site(edition, started):
+    said = (edition / "server.log").read_text().splitlines()
+    assert said[-1].startswith("Opening Print is served at http://127.0.0.1:")
+    assert said[-1].endswith(" (Ctrl-C stops it).")
+    with temporary_site(started) as site:
+        assert 'href="/articles/' in fetch(site, "/")
+        assert fetch(site, "/healthz") == "ok\n"
+        assert '"database": "ok"' in fetch(site, "/readyz")
+
+
+def test_what_it_makes_is_for_this_account_alone(tmp_path):
+    folder = tmp_path / "var"
+    serve(environment_for(folder) | {"HOST": "256.0.0.1", "SITE_URL": "http://127.0.0.1"})
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_a_start_later_touches_no_data_and_says_one_line(started):
+    before = everything(started)
+    collected = (started / "static.json").stat().st_mtime_ns
+    with temporary_site(started) as site:
+        fetch(site, "/")
+        assert len(site.log.read_text().splitlines()) == 1
+    assert everything(started) == before
+    assert (started / "static.json").stat().st_mtime_ns == collected
+
+
+@pytest.mark.parametrize("how", ["as Ctrl-C does", "as a service manager does"])
+def test_nothing_is_left_over(started, how):
+    environment = environment_for(started)
+    # A terminal sends Ctrl-C to the whole group, of which this one is a new one.
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "serve"],
+        cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    assert process.stdout is not None
+    process.stdout.readline()
+    wait_for(int(environment["PORT"]))
+    if how == "as Ctrl-C does":
+        os.killpg(process.pid, signal.SIGINT)
+    else:
+        process.terminate()
+    process.wait(20)
+    process.stdout.close()
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", int(environment["PORT"]))) != 0
+
+
+def wait_for(port: int) -> None:
+    for _ in range(400):
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5).close()
+            return
+        time.sleep(0.05)
+    pytest.fail("The server did not answer.")
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_done(tmp_path):
+    folder = tmp_path / "var"
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = serve(environment_for(folder, port))
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"Port {port} of 127.0.0.1 cannot be had (Address already in use). Stop what is using it, "
+        f"or choose another: PORT={port + 1} make run\n"
+    )
+    assert not (folder / "db.sqlite3").exists()
+
+
+@pytest.mark.parametrize("host", ["256.0.0.1", "192.0.2.1"])
+def test_a_host_that_is_not_this_machine_is_said(tmp_path, host):
+    done = serve(environment_for(tmp_path) | {"HOST": host, "SITE_URL": "http://127.0.0.1"})
+    assert done.returncode == 1
+    assert host in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_dev_needs_debug(tmp_path):
+    done = serve(environment_for(tmp_path, free_port()), "--dev")
+    assert done.returncode == 1
+    assert done.stderr == "serve --dev needs DEBUG=1; `make dev` sets it.\n"
+
+
+def test_signing_in_works_over_plain_http(started):
+    with temporary_site(started) as site:
+        who = site.add_editor("signs-in")
+        cookies = urllib.request.HTTPCookieProcessor()
+        browser = urllib.request.build_opener(cookies)
+        browser.open(f"{site.url}/admin/login/", timeout=20).close()
+        token = next(cookie.value for cookie in cookies.cookiejar if cookie.name == "csrftoken")
+        form = urllib.parse.urlencode(who | {"csrfmiddlewaretoken": token, "next": "/admin/"}).encode()
+        with browser.open(f"{site.url}/admin/login/", form, timeout=20) as page:
+            assert page.url == f"{site.url}/admin/"
+            assert page.status == 200
