@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
+from articles import workflow
 from articles.admin.addresses import HasPage
-from articles.models import Risk
+from articles.models import Article, Risk
 
 
 @admin.register(Risk)
@@ -20,6 +23,12 @@ class RiskAdmin(HasPage):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).annotate(mentions=Count("statements"))
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """A title stands in the search index of every article that names the risk."""
+        super().save_model(request, obj, form, change)
+        if change and "title" in form.changed_data:
+            workflow.retell(Article.objects.filter(risk_statements__risk=obj).distinct())
 
     @admin.display(description="in articles", ordering="mentions")
     def mentions(self, risk: Risk) -> int:

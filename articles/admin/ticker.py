@@ -6,9 +6,9 @@ from django.contrib import admin, messages
 from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpRequest
 
-from articles import symbols
+from articles import symbols, workflow
 from articles.admin.addresses import HasPage
-from articles.models import FormerSymbol, Ticker
+from articles.models import Article, FormerSymbol, Ticker
 
 
 class FormerSymbolInline(admin.TabularInline):
@@ -55,6 +55,8 @@ class TickerAdmin(HasPage):
                 stored.rename(obj.exchange, obj.symbol)
         # Not HasPage: former symbols lead to the new page already, without a redirect.
         admin.ModelAdmin.save_model(self, request, obj, form, change)
+        if change and {"symbol", "exchange", "name"} & set(form.changed_data):
+            workflow.retell(Article.objects.filter(ticker_sentiments__ticker=obj))
 
     @admin.action(description="Activate selected tickers", permissions=["change"])
     def activate(self, request: HttpRequest, queryset: QuerySet) -> None:

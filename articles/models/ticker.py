@@ -54,6 +54,8 @@ class Ticker(models.Model):
 
     def rename(self, exchange: str, symbol: str) -> None:
         """Take a new name and stay findable under the old one; call inside a transaction."""
+        # Another ticker may have borne this name before us: the last one to bear it is found by it.
+        FormerSymbol.objects.filter(exchange=self.exchange, symbol=self.symbol).exclude(ticker=self).delete()
         self.former_symbols.get_or_create(exchange=self.exchange, symbol=self.symbol)
         FormerSymbol.objects.filter(exchange=exchange, symbol=symbol, ticker=self).delete()
         self.exchange, self.symbol = exchange, symbol

@@ -7,8 +7,9 @@ do anything), and raises `Refused`, whose text is a sentence for that person.
 from articles.workflow.publish import publish
 from articles.workflow.record import record
 from articles.workflow.rename import rename
+from articles.workflow.retell import retell
 from articles.workflow.rules import Refused
 from articles.workflow.submit import submit
 from articles.workflow.withdraw import withdraw
 
-__all__ = ["Refused", "publish", "record", "rename", "submit", "withdraw"]
+__all__ = ["Refused", "publish", "record", "rename", "retell", "submit", "withdraw"]

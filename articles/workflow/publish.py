@@ -28,7 +28,8 @@ def publish(article: Article, by: Any = None, at: datetime | None = None) -> boo
         raise Refused(f"“{article}” has no body yet, so it cannot be published.")
     article.status = Status.PUBLISHED
     article.published_at = when
-    article.first_published_at = article.first_published_at or when
+    if article.first_published_at is None or article.first_published_at > timezone.now():
+        article.first_published_at = when  # a schedule that is moved was never published
     article.save(update_fields=["status", "published_at", "first_published_at", "modified_at"])
     record(article, by)
     return True

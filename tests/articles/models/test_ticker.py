@@ -77,6 +77,13 @@ class TestRename:
         with pytest.raises(ValidationError):
             self.rename(make_ticker(symbol="FB", exchange="NASDAQ"), "META")
 
+    def test_a_name_that_two_bore_in_turn_leads_to_the_last(self):
+        first, second = make_ticker(symbol="X", exchange="NASDAQ"), make_ticker(symbol="B", exchange="NASDAQ")
+        self.rename(first, "Y")
+        self.rename(second, "X")
+        self.rename(second, "Z")
+        assert list(Ticker.objects.named(Symbol("NASDAQ", "X"))) == [second]
+
     def test_an_old_name_belongs_to_one_ticker(self):
         FormerSymbol.objects.create(ticker=make_ticker(), exchange="NYSE", symbol="OLD")
         with pytest.raises(IntegrityError):

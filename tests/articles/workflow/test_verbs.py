@@ -114,6 +114,15 @@ def test_publishing_takes_the_date_the_article_carries_unless_another_is_given()
     assert (article.published_at, article.first_published_at) == (PUBLISHED_AT + timedelta(days=1), PUBLISHED_AT)
 
 
+def test_a_schedule_that_is_moved_was_not_published_at_its_first_date():
+    soon = timezone.now() + timedelta(days=1)
+    article = make_article(published=False)
+    publish(article, at=soon)
+    publish(article, at=soon + timedelta(days=1))
+    article.refresh_from_db()
+    assert article.first_published_at == article.published_at == soon + timedelta(days=1)
+
+
 def test_an_article_without_a_body_is_not_published():
     with pytest.raises(Refused, match="has no body yet, so it cannot be published"):
         publish(make_article(published=False, body=""))

@@ -1,0 +1,42 @@
+"""What articles print of tickers and risks changes with them, in search too."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles import search, workflow
+from articles.models import Article, RiskStatement, TickerSentiment
+from tests.articles.admin.newsroom import send, sign_in
+from tests.factories import make_article, make_risk, make_ticker, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def found(words):
+    return [hit.pk for hit in search.engine().find(search.parse(words)).hits]
+
+
+def test_a_renamed_ticker_is_found_by_its_new_symbol(client):
+    ticker = make_ticker(symbol="OLDX", exchange="NYSE", name="Orchard")
+    article = make_article(published=False)
+    TickerSentiment.objects.create(article=article, ticker=ticker)
+    workflow.publish(article)
+    chief = sign_in(client, make_user("Chief editor"))
+    send(chief, f"/admin/articles/ticker/{ticker.pk}/change/", symbol="NEWX")
+    assert (found("NEWX"), found("OLDX")) == ([article.pk], [])
+
+
+def test_a_risk_with_another_title_is_found_by_it(client):
+    risk = make_risk(title="Drought")
+    article = make_article(published=False)
+    RiskStatement.objects.create(article=article, risk=risk, position=1, text="It may stay dry.")
+    workflow.publish(article)
+    chief = sign_in(client, make_user("Chief editor"))
+    send(chief, f"/admin/articles/risk/{risk.pk}/change/", title="Flood")
+    assert (found("flood"), found("drought")) == ([article.pk], [])
+
+
+def test_it_counts_no_version_and_says_how_many():
+    article = make_article()
+    assert workflow.retell(Article.objects.all()) == 1
+    assert Article.objects.get().version == article.version
