@@ -8,7 +8,7 @@
 MAKEFLAGS += --no-print-directory
 
 PY := .venv/bin/python
-AS_DEPLOYED := SITE_URL=https://news.example.com SECRET_KEY=only-for-the-deployment-check-k7q2x9w4m1
+AS_DEPLOYED := SITE_URL=https://news.example.com SECRET_KEY=of-no-use-but-for-the-deployment-check-in-make-lint-k7q2x9w4
 
 .PHONY: help run dev editor test lint format lock check-html shots bench clean venv venv-dev
 

@@ -48,6 +48,7 @@ def read_place(value: str | None) -> tuple[datetime, int] | None:
 def page_of(queryset: ArticleQuerySet, params: QueryDict, length: int = 0) -> Page:
     """The page that `params` ask for, of a queryset that annotates and orders by `listed_at`."""
     length = length or settings.PAGE_LENGTH
+    articles: list[Article] = []
     if start := read_place(params.get("newer")):
         articles = list(queryset.newer_than(*start)[: length + 1])
         has_newer, has_older = len(articles) > length, True
@@ -55,13 +56,12 @@ def page_of(queryset: ArticleQuerySet, params: QueryDict, length: int = 0) -> Pa
     elif start := read_place(params.get("older")):
         articles = list(queryset.older_than(*start)[: length + 1])
         has_newer, has_older = True, len(articles) > length
-        articles = articles[:length]
-    else:
+    if not articles:  # no place was named, or nothing stands beyond it
         articles = list(queryset[: length + 1])
         has_newer, has_older = False, len(articles) > length
-        articles = articles[:length]
     if not articles:
         return Page([])
+    articles = articles[:length]
     return Page(
         articles,
         older=query_with(params, older=place(articles[-1])) if has_older else "",

@@ -40,11 +40,12 @@ def imported(folder: Path, lines: Path, count: int) -> Row:
     manage(environment, "migrate", "--verbosity", "0")
     command = [sys.executable, "manage.py", "import_articles", str(lines), "--publish"]
     began = time.monotonic()
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
+    with (folder / "import.log").open("w") as said:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said)
+        _, status, usage = os.wait4(process.pid, 0)
     seconds = time.monotonic() - began
     if status:
-        raise RuntimeError(f"The import of {count} generated articles failed.")
+        raise RuntimeError(f"The import failed:\n{(folder / 'import.log').read_text()[-2000:]}")
     return {
         "way": "import_articles --publish",
         "articles": count,

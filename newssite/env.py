@@ -18,6 +18,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off"}
+#: What Django's own deployment check asks for.
+SECRET_LENGTH = 50
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -109,13 +111,13 @@ def secret(name: str, *, site: SplitResult, made_in: Path) -> str:
         except OSError as error:
             raise _fail(f"{name}_FILE", file, f"a readable file ({error.strerror})") from None
     if value:
-        if len(value) < 32:
-            raise EnvironmentValueError(f"{name} must be at least 32 characters long.")
+        if len(value) < SECRET_LENGTH:
+            raise EnvironmentValueError(f"{name} must be at least {SECRET_LENGTH} characters long.")
         return value
     if site.hostname not in LOOPBACK:
         raise EnvironmentValueError(
             f"{name} is not set, and a site at {site.geturl()} needs one: "
-            f"set {name} or {name}_FILE to at least 32 random characters."
+            f"set {name} or {name}_FILE to at least {SECRET_LENGTH} random characters."
         )
     return _made_once(made_in)
 

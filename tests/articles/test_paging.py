@@ -113,6 +113,13 @@ def test_a_bad_place_shows_the_first_page(archive, direction, bad):
     assert list(page.articles) == archive[::-1][:3]
 
 
+@pytest.mark.parametrize("beyond", ["older=0-0", f"newer={10**17 - 1}-1"])
+def test_a_place_with_nothing_beyond_it_shows_the_first_page(archive, beyond):
+    page = page_of(Article.objects.newest(), QueryDict(beyond), 3)
+    assert list(page.articles) == archive[::-1][:3]
+    assert (page.newer, bool(page.older)) == ("", True)
+
+
 @given(st.text())
 def test_no_text_is_too_odd_for_a_place(value):
     assert read_place(value) is None or "-" in value

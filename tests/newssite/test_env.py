@@ -12,7 +12,7 @@ from newssite.env import EnvironmentValueError
 
 HERE = env.urlsplit("http://127.0.0.1:8000")
 ELSEWHERE = env.urlsplit("https://news.example.com")
-LONG = "a-secret-of-more-than-thirty-two-characters"
+LONG = "a-secret-that-is-long-enough-as-it-has-some-fifty-characters"
 
 
 @pytest.fixture(autouse=True)
@@ -155,7 +155,7 @@ def test_secret_from_a_file_that_is_not_there(monkeypatch, tmp_path):
 def test_a_short_secret_is_refused_and_not_repeated(monkeypatch, tmp_path):
     monkeypatch.setenv("X", "hunter2")
     said = refusal(env.secret, "X", site=HERE, made_in=tmp_path / "key")
-    assert said == "X must be at least 32 characters long."
+    assert said == "X must be at least 50 characters long."
 
 
 def test_a_site_that_others_can_reach_needs_a_secret(tmp_path):
@@ -167,7 +167,7 @@ def test_a_site_that_others_can_reach_needs_a_secret(tmp_path):
 def test_a_site_on_loopback_makes_its_secret_once(tmp_path):
     key = tmp_path / "var" / "key"
     made = env.secret("X", site=HERE, made_in=key)
-    assert len(made) >= 32
+    assert len(made) >= env.SECRET_LENGTH
     assert env.secret("X", site=HERE, made_in=key) == made
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
     assert stat.S_IMODE(key.parent.stat().st_mode) == 0o700
