@@ -31,7 +31,8 @@ EXTENSIONS: dict[str, Any] = {
 class BodyField(ProseEditorField):
     """Sanitises in `clean` (forms), on save and bulk_create (`pre_save`), and on `update`.
 
-    No way of writing goes round it but raw SQL, so a template may print it as it is stored.
+    Only raw SQL and `update` with an expression go round it, and neither is used on a body, so a
+    template prints it as it is stored.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -82,16 +82,21 @@ def documents(articles: Sequence[Article]) -> list[SearchDocument]:
     return [
         SearchDocument(
             article=article,
-            headline=article.headline,
-            dek=article.dek,
-            summary=article.summary,
-            key_points="\n".join(key_points[article.pk]),
-            body=plain(article.body),
-            risks="\n".join(risks[article.pk]),
+            headline=unmarked(article.headline),
+            dek=unmarked(article.dek),
+            summary=unmarked(article.summary),
+            key_points=unmarked("\n".join(key_points[article.pk])),
+            body=unmarked(plain(article.body)),
+            risks=unmarked("\n".join(risks[article.pk])),
             tickers="\n".join(tickers[article.pk]),
         )
         for article in articles
     ]
+
+
+def unmarked(text: str) -> str:
+    """Text without the two characters that mark a match in a passage."""
+    return text.replace(MARK, "").replace(UNMARK, "")
 
 
 def marked(passage: str) -> SafeString:

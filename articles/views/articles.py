@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from articles.choices import Status
 from articles.models import Article
@@ -14,7 +15,8 @@ def article(request: HttpRequest, year: int, month: int, day: int, slug: str) ->
     """A public article. The slug finds it; a wrong date is corrected, a withdrawn one answers 410."""
     found = Article.objects.published().for_page().filter(slug=slug).first()
     if found is None:
-        if Article.objects.filter(slug=slug, status=Status.WITHDRAWN).exists():
+        was_public = Article.objects.filter(slug=slug, status=Status.WITHDRAWN, first_published_at__lte=timezone.now())
+        if was_public.exists():
             return render(request, "410.html", status=410)
         raise Http404("There is no article at this address.")
     if request.path != found.get_absolute_url():

@@ -24,7 +24,7 @@ def test_it_opens_in_silence(page: Page, site, pages, noise, kind):
 
 def test_a_page_that_misbehaves_is_noticed(page: Page, site, noise):
     page.goto(site.url + "/about/")
-    page.evaluate("console.error('planted'); fetch('http://192.0.2.1/').catch(() => 0)")
+    page.evaluate("console.error('planted'); fetch('http://127.0.0.2:9/').catch(() => 0)")
     page.evaluate("setTimeout(() => { throw new Error('thrown') })")
     page.wait_for_timeout(200)
     kinds_of_noise = {line.partition(":")[0] for line in noise.complaints()}

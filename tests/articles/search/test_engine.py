@@ -128,6 +128,10 @@ class TestPassages:
         article = make_article(headline="x", body="<p>&lt;script&gt; nickel &amp; &lt;/mark&gt;</p>")
         assert "&lt;script&gt; <mark>nickel</mark> &amp; &lt;/mark&gt;" in passage("nickel", article)
 
+    def test_what_marks_a_match_cannot_stand_in_an_article(self):
+        article = make_article(headline=f"{MARK}x{UNMARK}", body="<p>Nickel.</p>", summary=f"nickel {MARK}b")
+        assert passage("nickel", article).count("<mark>") == 1
+
     def test_only_our_own_tags_are_printed(self):
         printed = marked(f"<b>{MARK}a<i>{UNMARK}</b>\"'")
         assert printed == "&lt;b&gt;<mark>a&lt;i&gt;</mark>&lt;/b&gt;&quot;&#x27;"

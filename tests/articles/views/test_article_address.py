@@ -50,6 +50,12 @@ def test_a_withdrawn_article_is_gone_and_says_so(client):
     assert "We published it here and have taken it back." in read(answer).text
 
 
+def test_what_was_scheduled_and_withdrawn_before_its_time_was_never_here(client):
+    article = make_article(published_at=timezone.now() + timedelta(days=1))
+    withdraw(article)
+    assert client.get(article.get_absolute_url()).status_code == 404
+
+
 def test_the_page_of_a_withdrawn_article_shows_none_of_it(client):
     article = make_article(headline="A mistaken headline", body="<p>Mistaken words.</p>")
     withdraw(article)
