@@ -9,8 +9,8 @@ java -version >/dev/null 2>&1 || {
     say "The HTML checker needs Java: install it (on Debian: sudo apt-get install default-jre-headless)."
     exit 1
 }
-installed=$(sed -n 's/^ *"version": "\(.*\)",*$/\1/p' var/tools/node_modules/vnu-jar/package.json 2>/dev/null || true)
-[ "$installed" = "$version" ] && exit 0
+package=var/tools/node_modules/vnu-jar
+if [ -e "$package/build/dist/vnu.jar" ] && grep -q "\"version\": *\"$version\"" "$package/package.json"; then exit 0; fi
 command -v npm >/dev/null 2>&1 || {
     say "The HTML checker comes from npm: install npm (on Debian: sudo apt-get install npm)."
     exit 1
@@ -18,7 +18,9 @@ command -v npm >/dev/null 2>&1 || {
 say "Installing the Nu HTML checker $version into var/tools ..."
 [ -d var ] || mkdir -m 700 var
 mkdir -p var/tools
-npm install --prefix var/tools --no-save --no-package-lock --no-audit --no-fund --loglevel=error "vnu-jar@$version" >&2 || {
+# Its own scripts only fetch a Java, which is here already.
+npm install --prefix var/tools --ignore-scripts --no-save --no-package-lock --no-audit --no-fund --loglevel=error \
+    "vnu-jar@$version" >/dev/null || {
     say "The HTML checker could not be installed; what npm said stands above."
     exit 1
 }
