@@ -27,7 +27,8 @@ _cleaner = nh3.Cleaner(
     url_schemes={"http", "https", "mailto"},
     link_rel=None,
 )
-_EMPTY = re.compile(r"<(p|h2|h3|li|blockquote)>(?:\s|&nbsp;|\u00a0|<br>)*</\1>")
+_PIECES = re.compile(r"<[^>]*>|[^<]+")
+_MAY_BE_EMPTY = {"<p>", "<h2>", "<h3>", "<li>", "<blockquote>"}
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -41,11 +42,30 @@ def clean(html: str) -> str:
     html = re.sub(r"<(/?)(?:b)(?=[\s>])", r"<\1strong", html, flags=re.IGNORECASE)
     html = re.sub(r"<(/?)(?:i)(?=[\s>])", r"<\1em", html, flags=re.IGNORECASE)
     html = re.sub(r"<(/?)h1(?=[\s>])", r"<\1h2", html, flags=re.IGNORECASE)
-    html = _CONTROL.sub("", _cleaner.clean(html))  # again: an entity may have named one
-    found = 1
-    while found:  # what held only empty elements is empty now
-        html, found = _EMPTY.subn("", html)
-    return html.strip()
+    html = _cleaner.clean(html)
+    if _CONTROL.search(html):  # an entity named one, and may have hidden an address behind it
+        html = _cleaner.clean(_CONTROL.sub("", html))
+    return _without_empty(html).strip()
+
+
+def _without_empty(html: str) -> str:
+    """Clean HTML without paragraphs and their like that hold nothing, or only each other.
+
+    One pass: `open_at` are the places of elements which hold nothing so far, outermost first.
+    """
+    kept: list[str] = []
+    open_at: list[int] = []
+    for piece in _PIECES.findall(html):
+        if piece in _MAY_BE_EMPTY:
+            open_at.append(len(kept))
+            kept.append(piece)
+        elif open_at and piece.startswith("</") and kept[open_at[-1]] == piece.replace("/", ""):
+            del kept[open_at.pop() :]
+        else:
+            if piece != "<br>" and piece.replace("&nbsp;", " ").strip():
+                open_at.clear()
+            kept.append(piece)
+    return "".join(kept)
 
 
 def from_paragraphs(text: str) -> str:

@@ -13,6 +13,9 @@ from django.utils.functional import SimpleLazyObject
 from articles.choices import PageSlug
 from articles.models import Category, StandingPage
 
+#: How many categories, by their order, stand in the masthead.
+SECTIONS = 12
+
 
 @dataclass
 class Chrome:
@@ -44,5 +47,6 @@ def load() -> Chrome:
         else:
             titles[slug] = title
             found.footer_notes += [note] if note else []
+    del found.categories[SECTIONS:]
     found.pages = [(slug, titles[slug]) for slug in PageSlug.values if slug in titles]
     return found

@@ -9,6 +9,7 @@ from articles.models import Article, Category, FrontPageSlot
 SECONDS = 2
 RIVER = 12
 BLOCK = 4
+BLOCKS = 12
 
 
 @dataclass
@@ -23,10 +24,11 @@ def compose() -> FrontPage:
     """Four queries: the editors' choice, the categories, the articles, their tickers.
 
     The lead and the seconds are what editors chose and is public; free places take the newest.
-    The river is the newest of the rest; each category's block the newest of what is left.
+    The river is the newest of the rest; each of the first
+    `BLOCKS` categories has a block with the newest of what is left.
     """
     chosen = {slot.position: slot.article_id for slot in FrontPageSlot.objects.all()}
-    categories = list(Category.objects.all())
+    categories = list(Category.objects.all()[:BLOCKS])
     newest = Article.objects.newest()
     sources = [newest.values("pk")[: 1 + SECONDS + RIVER], FrontPageSlot.objects.values("article")]
     spare = BLOCK + 1 + SECONDS + RIVER

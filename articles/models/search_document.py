@@ -8,7 +8,7 @@ from articles.models.article import Article
 class SearchDocument(models.Model):
     """The searchable text of one published article, as plain words; `articles.search` writes it.
 
-    Both engines read from here: SQLite through an FTS5 table over these columns.
+    SQLite reads it through an FTS5 table over these columns.
     """
 
     article = models.OneToOneField(Article, on_delete=models.CASCADE, primary_key=True, related_name="search_document")

@@ -47,7 +47,7 @@ class SearchEngine(ABC):
 
     @abstractmethod
     def alike(self, article: Article, limit: int) -> QuerySet[Any, Any]:
-        """The keys of published articles that share rare words with this one."""
+        """The keys of the newest published articles that hold two words of its headline and dek."""
 
     @abstractmethod
     def rebuild(self) -> None:

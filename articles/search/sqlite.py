@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import combinations
 from typing import Any
 
 from django.db import connection
@@ -20,8 +21,8 @@ from articles.text import fold
 #: Weight of a match by column: headline, dek, summary, key points, body, risks, tickers.
 WEIGHTS = "10.0, 5.0, 4.0, 4.0, 1.0, 2.0, 8.0"
 PASSAGE_WORDS = 32
-ALIKE_WORDS = 8
-# bm25 weighs a rare word more than a common one by itself; these only cost time.
+ALIKE_WORDS = 7
+# Too common to make two stories alike.
 _STOP = {
     "about", "after", "again", "against", "also", "among", "been", "before", "being", "below",
     "between", "both", "from", "have", "into", "more", "most", "much", "near", "next", "only", "other",
@@ -59,12 +60,13 @@ class SQLiteEngine(SearchEngine):
     def alike(self, article: Article, limit: int) -> QuerySet[Any, Any]:
         found = re.findall(r"\w{4,}", fold(f"{article.headline} {article.dek}"))
         words = [word for word in dict.fromkeys(found) if word not in _STOP]
-        expression = " OR ".join(quoted(word) for word in words[:ALIKE_WORDS]) or '""'
-        best = RawSQL(
-            "SELECT rowid FROM articles_search WHERE articles_search MATCH %s ORDER BY rank LIMIT %s",
+        pairs = (f"({quoted(one)} AND {quoted(other)})" for one, other in combinations(words[:ALIKE_WORDS], 2))
+        expression = " OR ".join(pairs) or quoted("".join(words))
+        newest = RawSQL(
+            "SELECT rowid FROM articles_search WHERE articles_search MATCH %s ORDER BY rowid DESC LIMIT %s",
             [expression, limit],
         )
-        return SearchDocument.objects.filter(pk__in=best).values("pk")
+        return SearchDocument.objects.filter(pk__in=newest).values("pk")
 
     def rebuild(self) -> None:
         with connection.cursor() as cursor:

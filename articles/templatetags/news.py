@@ -54,14 +54,6 @@ def day(value: datetime | None) -> str:
     return format_html('<time datetime="{}">{}</time>', local.date().isoformat(), format_date(local, "j F Y"))
 
 
-@register.simple_tag
-def hour(value: datetime) -> str:
-    """A `<time>` for a river: the hour today, else the day."""
-    local = timezone.localtime(value)
-    words = format_date(local, "H:i") if local.date() == timezone.localdate() else format_date(local, "j M")
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), words)
-
-
 @register.simple_tag(takes_context=True)
 def query_with(context: dict[str, Any], **changes: str | None) -> str:
     """This page's query string with some values replaced, from its first page."""

@@ -10,5 +10,5 @@ from edge.public import public_page
 
 @public_page
 def front_page(request: HttpRequest) -> HttpResponse:
-    context = {"front": edition.compose(), "today": timezone.localdate(), "now": timezone.now()}
+    context = {"front": edition.compose(), "today": timezone.localdate()}
     return render(request, "articles/front_page.html", context)

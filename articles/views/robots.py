@@ -6,13 +6,11 @@ from django.urls import reverse
 
 from edge.public import public_page
 
-# Results and filtered lists are endless and say nothing new; crawlers follow the lists themselves.
+# Results are endless and say nothing new; the archive is reached through the lists.
 RULES = """User-agent: *
 Disallow: {admin}
 Disallow: {search}
 Disallow: /quotes/
-Disallow: /*?*older=
-Disallow: /*?*newer=
 
 # {site}
 """

@@ -32,6 +32,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "results": [(articles[pk], passages.get(pk, "")) for pk in shown if pk in articles],
         "total": len(ordered),
         "more": found.more,
+        "looked_at": len(found.hits),
         "page": page,
         "ticker": exact_ticker(query),
     }

@@ -30,7 +30,8 @@ def ticker_list(request: HttpRequest) -> HttpResponse:
     found = Ticker.objects.active().select_related("quote").order_by("symbol", "exchange")
     if typed:
         found = found.filter(Q(symbol__istartswith=typed.removeprefix("$")) | Q(name__icontains=typed))
-    if letter in LETTERS and letter:
+    letter = letter if len(letter) == 1 and letter in LETTERS else ""
+    if letter:
         found = found.filter(symbol__startswith=letter)
     if after:
         later = Q(symbol__gt=after.symbol) | Q(symbol=after.symbol, exchange__gt=after.exchange)

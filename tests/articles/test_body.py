@@ -112,6 +112,15 @@ def test_no_mixture_of_pieces_gets_a_tag_through(html):
     assert not [word for word in FORBIDDEN if word in cleaned]
 
 
+@pytest.mark.parametrize("address", ["java&#1;script:alert(1)", "java&#x0b;script:alert(1)", "java\x01script:alert(1)"])
+def test_an_address_cannot_hide_behind_a_control_character(address):
+    assert body.clean(f'<a href="{address}">x</a>') == "<a>x</a>"
+
+
+def test_what_holds_only_empty_elements_is_left_out_however_deep():
+    assert body.clean("<blockquote>" * 500 + "<p> </p>" + "</blockquote>" * 500 + "<p>x</p>") == "<p>x</p>"
+
+
 def test_plain_text_becomes_paragraphs():
     assert body.from_paragraphs("One\nline.\n\n \nTwo.\n") == "<p>One line.</p>\n<p>Two.</p>"
 

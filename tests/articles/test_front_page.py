@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.front_page import BLOCK, RIVER, SECONDS, compose
-from articles.models import FrontPageSlot
+from articles.front_page import BLOCK, BLOCKS, RIVER, SECONDS, compose
+from articles.models import Category, FrontPageSlot
 from articles.workflow import withdraw
 from tests.factories import PUBLISHED_AT, make_article, make_category
 
@@ -41,6 +41,13 @@ def test_without_a_choice_the_newest_leads():
     assert front.lead == newest[0]
     assert front.seconds == newest[1:TOP]
     assert front.river == newest[TOP:]
+
+
+def test_more_categories_than_have_a_block_do_no_harm():
+    Category.objects.bulk_create(Category(name=f"C{n}", slug=f"c{n}", order=n) for n in range(520))
+    for category in Category.objects.all()[: BLOCKS + 1]:
+        make_many(TOP + RIVER, category=category)
+    assert [category.name for category, _ in compose().blocks] == [f"C{n}" for n in range(BLOCKS)]
 
 
 def test_the_editors_choice_stands_where_they_put_it():

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-import time_machine
 from django.utils import timezone
 
 from articles.models import Article, StandingPage, TickerSentiment
@@ -57,12 +56,6 @@ class TestMoment:
 def test_a_day_is_the_newsrooms_day():
     late = datetime(2026, 2, 11, 3, 0, tzinfo=UTC)
     assert news.day(late) == '<time datetime="2026-02-10">10 February 2026</time>'
-
-
-@pytest.mark.parametrize(("now", "words"), [(WINTER, "14:30"), (SUMMER, "10 Feb")])
-def test_an_hour_is_the_hour_today_and_the_day_later(now, words):
-    with time_machine.travel(now, tick=False):
-        assert read(news.hour(WINTER)).text == words
 
 
 @pytest.mark.django_db

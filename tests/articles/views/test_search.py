@@ -67,6 +67,14 @@ def test_it_says_when_there_are_more_than_it_ranks(client, monkeypatch):
     assert search(client, "copper").one("p", "search__total").text.startswith("More than 1 articles")
 
 
+def test_under_a_filter_it_says_how_many_matches_were_looked_at(client, monkeypatch):
+    monkeypatch.setattr("articles.search.sqlite.CANDIDATES", 1)
+    make_article(headline="Copper")
+    make_article(headline="Copper")
+    page = search(client, "copper", until="2020-01-01")
+    assert page.one("p", "search__total").text.startswith("0 of the best 1 matches")
+
+
 @pytest.mark.parametrize("state", ["draft", "in review", "withdrawn", "scheduled"])
 def test_what_is_not_public_is_never_found(client, state):
     later = {"published_at": timezone.now() + timedelta(days=1)} if state == "scheduled" else {}

@@ -43,6 +43,7 @@ class TestList:
             ("?q=%00", ["AAPL", "APLE", "SPY"]),
             ("?letter=A", ["AAPL", "APLE"]),
             ("?letter=s", ["SPY"]),
+            ("?letter=SPY", ["AAPL", "APLE", "SPY"]),
             ("?letter=%C3%A9", ["AAPL", "APLE", "SPY"]),
             ("?letter=A&q=hotel", ["APLE"]),
             ("?after=NASDAQ:AAPL", ["APLE", "SPY"]),
