@@ -50,6 +50,27 @@ class TestPublished:
             assert list(Article.objects.published()) == [article]
 
 
+class TestPublishedAmong:
+    def test_it_is_the_same_rule_as_published(self):
+        soon = timezone.now() + timedelta(days=1)
+        older, newer = make_article(published_at=PUBLISHED_AT - timedelta(days=1)), make_article()
+        make_article(published=False)
+        submit(make_article(published=False))
+        withdraw(make_article())
+        make_article(published_at=soon)
+        for instant in (timezone.now(), soon - timedelta(microseconds=1), soon):
+            with time_machine.travel(instant, tick=False):
+                among = Article.objects.published_among(Article.objects.values("pk"))
+                assert list(among) == list(Article.objects.newest())
+        assert list(Article.objects.published()) == [newer, older]
+
+    def test_it_takes_what_any_source_gives_once(self):
+        articles = [make_article() for _ in range(4)]
+        some = Article.objects.filter(pk__lte=articles[1].pk).values("pk")
+        last = Article.objects.order_by("-pk").values("pk")[:1]
+        assert set(Article.objects.published_among(some, last, some)) == {articles[0], articles[1], articles[3]}
+
+
 class TestVisibleTo:
     @pytest.fixture
     def drafts(self, db):
