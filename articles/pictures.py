@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from pathlib import PurePath
 from typing import Any
 
@@ -10,13 +11,18 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import models
 from django.db.models.fields.files import ImageFieldFile
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
 MAX_BYTES = 15_000_000
 MAX_PIXELS = 50_000_000
 MAX_WIDTH = 1600
 QUALITY = 82
+#: What Pillow raises for bytes that are no picture, or a damaged one.
+UNREADABLE = (
+    OSError, ValueError, SyntaxError, RuntimeError, EOFError, LookupError, TypeError, ArithmeticError, struct.error,
+    Image.DecompressionBombError,
+)  # fmt: skip
 
 
 def prepare(data: bytes, name: str) -> ContentFile[bytes]:
@@ -36,7 +42,7 @@ def prepare(data: bytes, name: str) -> ContentFile[bytes]:
             upright = ImageOps.exif_transpose(image)
             has_alpha = "A" in upright.getbands() or "transparency" in upright.info
             picture = upright.convert("RGBA" if has_alpha else "RGB")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except UNREADABLE:
         raise ValidationError(f"{name} is not a JPEG, PNG, WebP or AVIF picture that can be read.") from None
     picture.thumbnail((MAX_WIDTH, MAX_WIDTH * 4))
     out = io.BytesIO()

@@ -27,6 +27,8 @@ _TAG = re.compile(r"<[^>]*>")
 PREFIXED = re.compile(
     r"\b([A-Z][A-Za-z0-9]*(?: (?:Arca|American|ARCA|AMERICAN))?)\s?:\s?([A-Z0-9]{1,6}(?:[.\-/][A-Z]{1,2})?)\b"
 )
+_BRACKET = re.compile(r"\(([^()]*)\)")
+_PART = re.compile(r"[^;,]+")
 _CASHTAG = re.compile(r"(?<![\w$])\$([A-Z]{1,6}(?:\.[A-Z]{1,2})?)\b(?![\d])")
 
 
@@ -59,10 +61,16 @@ def short_slug(headline: str, length: int = 80) -> str:
 def spot_tickers(text: str) -> Iterator[Symbol]:
     """Each `(NYSE:SPY)` or `$SPY` in plain text, once, in order of appearance.
 
-    A prefix counts only if it is an exchange we know; a cashtag has no exchange.
+    A bracket may hold several, apart by ; or a comma. A prefix counts only if it is an exchange we
+    know; without a bracket ("The NYSE: A history") it is prose. A cashtag has no exchange.
     """
     seen = set()
-    found = [(m.start(), Symbol(exchange_prefix(m[1]), normal_symbol(m[2]))) for m in PREFIXED.finditer(text)]
+    found = [
+        (bracket.start(1) + part.start(), Symbol(exchange_prefix(m[1]), normal_symbol(m[2])))
+        for bracket in _BRACKET.finditer(text)
+        for part in _PART.finditer(bracket[1])
+        if (m := PREFIXED.fullmatch(part[0].strip()))
+    ]
     found = [(at, symbol) for at, symbol in found if symbol.exchange in KNOWN_EXCHANGES]
     found += [(m.start(), Symbol("", m[1])) for m in _CASHTAG.finditer(text)]
     for _, symbol in sorted(found):

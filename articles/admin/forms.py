@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles.body import clean as clean_html
 from articles.choices import Status
+from articles.exchange.slugs import first_free
 from articles.models import Article, FrontPageSlot
 from articles.text import short_slug
 
@@ -17,10 +18,13 @@ STALE = (
     "open the article in another tab and bring the two together there."
 )
 
+BUSY = "Somebody else is writing just now; nothing was saved. Press Save again."
+
 
 class ArticleForm(forms.ModelForm):
     """A whole article. `version` is the one that was opened: saving over a newer one is refused."""
 
+    refusal = ""
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Meta:
@@ -55,17 +59,15 @@ class ArticleForm(forms.ModelForm):
         """What was typed, else made from the headline and made unique."""
         if typed := self.cleaned_data["slug"]:
             return typed
-        slug = made = short_slug(self.cleaned_data.get("headline", ""))
+        made = short_slug(self.cleaned_data.get("headline", ""))
         if not made:
             raise forms.ValidationError("Type a slug: none can be made from this headline.")
-        number = 2
-        while Article.objects.filter(slug=slug).exclude(pk=self.instance.pk).exists():
-            slug = f"{made}-{number}"
-            number += 1
-        return slug
+        return first_free(Article.objects.exclude(pk=self.instance.pk), made)[0]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if self.refusal:
+            self.add_error(None, self.refusal)
         if self.instance.pk and self._stored_version() != cleaned.get("version"):
             self.add_error(None, STALE)
         if cleaned.get("picture") and not cleaned.get("picture_alt"):
@@ -75,6 +77,8 @@ class ArticleForm(forms.ModelForm):
             self.add_error("body", "A published article needs a body.")
         if is_published and "published_at" in cleaned:
             self._clean_date(cleaned["published_at"])
+        elif self.instance.first_published_at and cleaned.get("published_at", True) is None:
+            self.add_error("published_at", "Keep a date: the address of the article is made of it.")
         return cleaned
 
     def _clean_date(self, date: Any) -> None:

@@ -14,7 +14,7 @@ from articles import body, workflow
 from articles.choices import Status
 from articles.exchange import picture_files
 from articles.exchange.identity import fingerprint
-from articles.exchange.known import Known, Tagged, free_slug
+from articles.exchange.known import Known, Tagged
 from articles.exchange.picture_files import LoadedPicture
 from articles.exchange.records import ArticleRecord, BadRecord
 from articles.exchange.related_later import RelatedLater, pin, resolve
@@ -49,7 +49,8 @@ class ArticleWriter:
         article.category_id = self._category(record)
         self._set_words(article, record, html)
         article.published_at = _instant(record.published)
-        article.slug = free_slug(Article, record.headline, record.slug or short_slug(record.headline))
+        wanted = record.slug.strip("-_") if record.slug else ""
+        article.slug = self.known.free_slug(Article, record.headline, wanted or short_slug(record.headline))
         self._set_picture(article, picture)
         article.content_hash = self._hash(record, content_hash)
         article.save(force_insert=True)
@@ -69,8 +70,9 @@ class ArticleWriter:
         self._set_words(article, record, html)
         if record.published is not None and not _same_day(article.published_at, record.published):
             article.published_at = _instant(record.published)
-        if record.slug and not re.fullmatch(rf"{re.escape(record.slug)}(-\d+)?", article.slug):
-            article.slug = free_slug(Article, record.headline, record.slug)
+        wanted = record.slug.strip("-_") if record.slug else ""
+        if wanted and not re.fullmatch(rf"{re.escape(wanted)}(-\d+)?", article.slug):
+            article.slug = self.known.free_slug(Article, record.headline, wanted)
         self._set_picture(article, picture)
         article.content_hash = self._hash(record, content_hash)
         article.save()

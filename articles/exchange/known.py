@@ -10,12 +10,13 @@ from django.utils.text import slugify
 
 from articles.choices import Sentiment, TickerRole
 from articles.exchange.records import BadRecord, TickerTag
+from articles.exchange.slugs import first_free
 from articles.exchange.values import within
 from articles.models import Author, Category, FormerSymbol, Risk, Ticker
 from articles.symbols import EXCHANGE, SYMBOL, Symbol
 from articles.text import fold, spot_tickers
 
-MAX_AUTHORS = 50_000
+MAX_AUTHORS = MAX_NUMBERS = 50_000
 Tagged = tuple[int, Sentiment, TickerRole, str]  # ticker's key, sentiment, role, reason
 
 
@@ -29,6 +30,7 @@ class Known:
     def __init__(self, warn: Callable[[str], None]) -> None:
         self.warn = warn
         self._made: list[Callable[[], None]] = []
+        self._numbers: dict[tuple[str, str], int] = {}
         self.clear()
 
     def clear(self) -> None:
@@ -53,6 +55,23 @@ class Known:
         if made:
             self._made.append(lambda: _drop(names, name))
 
+    # Addresses ----------------------------------------------------------------------------
+
+    def free_slug(self, model: Any, name: str, slug: str = "") -> str:
+        """The slug, else one of the name, with -2, -3 ... where it is taken.
+
+        A name without a Latin letter is told by its digest. Where a base was taken before, the
+        search goes on from the number that it had then.
+        """
+        kind = model._meta.model_name
+        base = slug.strip("-_") or slugify(name) or f"{kind}-{sha256(name.encode()).hexdigest()[:8]}"
+        free, number = first_free(model.objects, base, self._numbers.get((kind, base), 0) + 1)
+        if number > 1:
+            if len(self._numbers) > MAX_NUMBERS:
+                self._numbers.clear()
+            self._numbers[kind, base] = number
+        return free
+
     # Categories, authors, risks -----------------------------------------------------------
 
     def category_named(self, name: str) -> int | None:
@@ -69,7 +88,7 @@ class Known:
             return found
         within(Category, "name", name, "category")
         within(Category, "description", description, "the category's description")
-        made = Category.objects.create(name=name, slug=free_slug(Category, name), description=description)
+        made = Category.objects.create(name=name, slug=self.free_slug(Category, name), description=description)
         if self._categories is not None:
             self._remember(self._categories, fold(name), made.pk, made=True)
         return made.pk
@@ -82,7 +101,7 @@ class Known:
             made = pk is None
             if pk is None:
                 within(Author, "name", name, "an author's name")
-                pk = Author.objects.create(name=name, slug=free_slug(Author, name)).pk
+                pk = Author.objects.create(name=name, slug=self.free_slug(Author, name)).pk
             self._remember(self._authors, name, pk, made)
         return self._authors[name]
 
@@ -159,21 +178,6 @@ class Known:
         pks.append(made.pk)
         self._made.append(lambda: pks.remove(made.pk))
         return made.pk
-
-
-def free_slug(model: Any, name: str, slug: str = "") -> str:
-    """The slug, else one of the name, with -2, -3 ... where it is taken; never longer than the field.
-
-    A name without a Latin letter is told by its digest.
-    """
-    base = slug or slugify(name) or f"{model._meta.model_name}-{sha256(name.encode()).hexdigest()[:8]}"
-    limit = model._meta.get_field("slug").max_length
-    slug, number = base[:limit].strip("-"), 1
-    while model.objects.filter(slug=slug).exists():
-        number += 1
-        ending = f"-{number}"
-        slug = f"{base[: limit - len(ending)].strip('-')}{ending}"
-    return slug
 
 
 def _drop(names: dict[Any, int], name: Any) -> None:

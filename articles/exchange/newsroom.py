@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q
+from django.db.models import Q
 
-from articles import body
+from articles import body, workflow
 from articles.choices import PageSlug
-from articles.exchange.known import Known, free_slug
+from articles.exchange.known import Known
 from articles.exchange.records import (
     AuthorRecord,
     BadRecord,
@@ -19,31 +19,31 @@ from articles.exchange.records import (
     PageRecord,
     RiskRecord,
 )
-from articles.models import Author, Category, Risk, StandingPage
+from articles.models import Article, Author, Category, Risk, StandingPage
 
 
 def write(record: NewsroomRecord, known: Known) -> Outcome:
     """What the record leaves out keeps its value. Raises `BadRecord`."""
     if isinstance(record, PageRecord):
-        return _page(record)
+        return _page(record, known)
     if isinstance(record, RiskRecord):
         return _risk(record, known)
-    outcome = _category(record) if isinstance(record, CategoryRecord) else _author(record)
+    outcome = _category(record, known) if isinstance(record, CategoryRecord) else _author(record, known)
     if outcome != Outcome.UNCHANGED:
         known.clear()
     return outcome
 
 
-def _category(record: CategoryRecord) -> Outcome:
+def _category(record: CategoryRecord, known: Known) -> Outcome:
     found = _by_slug_or_name(Category, record.slug, record.name)
     values = {"name": record.name, "slug": record.slug, "description": record.description, "order": record.order}
-    return _save(found, values)
+    return _save(found, values, known)
 
 
-def _author(record: AuthorRecord) -> Outcome:
+def _author(record: AuthorRecord, known: Known) -> Outcome:
     found = _by_slug_or_name(Author, record.slug, record.name)
     values = {"name": record.name, "slug": record.slug, "role": record.role, "biography": record.biography}
-    return _save(found, values)
+    return _save(found, values, known)
 
 
 def _risk(record: RiskRecord, known: Known) -> Outcome:
@@ -57,10 +57,10 @@ def _risk(record: RiskRecord, known: Known) -> Outcome:
         "category_id": category,
         "review_on": record.review_on,
     }
-    return _save(found, values)
+    return _save(found, values, known)
 
 
-def _page(record: PageRecord) -> Outcome:
+def _page(record: PageRecord, known: Known) -> Outcome:
     if record.slug not in PageSlug.values:
         raise BadRecord(f"slug is {record.slug[:40]!r}, but a page's must be one of {', '.join(PageSlug.values)}.")
     found = StandingPage.objects.filter(slug=record.slug).first() or StandingPage()
@@ -70,7 +70,7 @@ def _page(record: PageRecord) -> Outcome:
         "body": body.clean(record.body),
         "footer_note": record.footer_note,
     }
-    return _save(found, values)
+    return _save(found, values, known)
 
 
 def _by_slug_or_name(model: Any, slug: str | None, name: str) -> Any:
@@ -81,16 +81,21 @@ def _by_slug_or_name(model: Any, slug: str | None, name: str) -> Any:
     return found[0] if found else model()
 
 
-def _save(thing: Model, values: dict[str, Any]) -> Outcome:
-    """Write what is stated and differs; a new one's slug is made from its name if need be."""
+def _save(thing: Any, values: dict[str, Any], known: Known) -> Outcome:
+    """Write what is stated and differs; a new one's slug is made from its name if need be.
+
+    An address that changes leaves a redirect, and articles tell search of a risk's new title.
+    """
     created = thing.pk is None
     stated = {field: value for field, value in values.items() if value is not None}
     if created and not stated.get("slug"):
-        stated["slug"] = free_slug(type(thing), values["name"])
+        stated["slug"] = known.free_slug(type(thing), values["name"])
     if not created and not stated.get("slug"):
         stated.pop("slug", None)
     if not created and all(getattr(thing, field) == value for field, value in stated.items()):
         return Outcome.UNCHANGED
+    old_address = "" if created else thing.get_absolute_url()
+    old_title = thing.title if isinstance(thing, Risk) else ""
     for field, value in stated.items():
         setattr(thing, field, value)
     try:
@@ -98,6 +103,10 @@ def _save(thing: Model, values: dict[str, Any]) -> Outcome:
     except ValidationError as error:
         raise BadRecord(sentence(error)) from None
     thing.save()
+    if old_address:
+        workflow.rename(old_address, thing.get_absolute_url())
+    if isinstance(thing, Risk) and not created and thing.title != old_title:
+        workflow.retell(Article.objects.filter(risk_statements__risk=thing).distinct())
     return Outcome.CREATED if created else Outcome.UPDATED
 
 

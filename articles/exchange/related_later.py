@@ -10,6 +10,7 @@ import json
 import tempfile
 from collections.abc import Iterable, Iterator
 from types import TracebackType
+from typing import Any
 
 from django.db import transaction
 
@@ -17,6 +18,7 @@ from articles.exchange.identity import of_source
 from articles.models import Article, PinnedRelated
 from articles.text import fold, short_slug
 
+ROUND = 10_000
 BATCH = 500
 MAX_NAMES = 20_000
 
@@ -39,16 +41,18 @@ class RelatedLater:
         self._file.write(json.dumps([pk, source, wanted, content_hash]) + "\n")
 
     def link(self) -> None:
-        """Look for all of them once more, and finish the articles."""
+        """Look for all of them once more, by the indexes first, and finish the articles."""
         self._file.seek(0)
-        for batch in _batches(json.loads(line) for line in self._file):
-            missing = {name for _, source, wanted, _ in batch for name in wanted}
+        for waiting in _batches((json.loads(line) for line in self._file), ROUND):
+            found = [resolve(wanted, source) for _, source, wanted, _ in waiting]
+            missing = {name for (_, _, wanted, _), known in zip(waiting, found, strict=True) for name in wanted}
+            missing.difference_update(*found)
             by_headline = _by_headline(missing)
-            with transaction.atomic():
-                for pk, source, wanted, content_hash in batch:
-                    found = resolve(wanted, source)
-                    pin(pk, [found.get(name) or by_headline.get(name) for name in wanted])
-                    Article.objects.filter(pk=pk, content_hash="").update(content_hash=content_hash)
+            for batch in _batches(zip(waiting, found, strict=True), BATCH):
+                with transaction.atomic():
+                    for (pk, _, wanted, content_hash), known in batch:
+                        pin(pk, [known.get(name) or by_headline.get(name) for name in wanted])
+                        Article.objects.filter(pk=pk, content_hash="").update(content_hash=content_hash)
 
 
 def resolve(wanted: list[str], source: str) -> dict[str, int]:
@@ -82,7 +86,7 @@ def pin(pk: int, related: Iterable[int | None]) -> None:
 
 
 def _by_headline(names: set[str]) -> dict[str, int]:
-    """One pass over the archive for all of them, since headlines have no index."""
+    """A pass over the archive for each `MAX_NAMES`, since headlines have no index; none for none."""
     found: dict[str, int] = {}
     wanted = sorted(names)
     for start in range(0, len(wanted), MAX_NAMES):
@@ -91,11 +95,11 @@ def _by_headline(names: set[str]) -> dict[str, int]:
     return found
 
 
-def _batches(rows: Iterator[list]) -> Iterator[list[list]]:
-    batch: list[list] = []
+def _batches(rows: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    batch: list[Any] = []
     for row in rows:
         batch.append(row)
-        if len(batch) == BATCH:
+        if len(batch) == size:
             yield batch
             batch = []
     if batch:

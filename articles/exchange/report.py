@@ -81,7 +81,7 @@ class Report:
             self.written.append(self.rejects)
 
     def lines(self, *kinds: str) -> Iterator[str]:
-        """`3 articles: 1 created, 0 updated, ...`, one line a kind; the first kind always."""
+        """`article: 1 created, 0 updated, ...`, one line a kind; the first kind always."""
         for index, kind in enumerate(kinds):
             numbers = [(outcome, self.counts[kind, outcome]) for outcome in Outcome]
             if index == 0 or any(number for _, number in numbers):

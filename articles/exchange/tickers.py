@@ -13,15 +13,17 @@ from pathlib import Path
 
 from django.db import transaction
 
+from articles import workflow
 from articles.choices import TickerKind
 from articles.exchange.csv_rows import Row, header_of, rows
 from articles.exchange.reading import BadPath
 from articles.exchange.records import BadRecord, Outcome, Skipped
 from articles.exchange.report import Report
-from articles.models import Ticker
+from articles.models import Article, Ticker
 from articles.symbols import EXCHANGE, SYMBOL, Symbol, exchange_prefix, normal_symbol
 
 NAME_LENGTH = 200
+RETOLD_AT_ONCE = 500
 #: The directory's code of an exchange -> what prose prints before the colon, and the venue's MIC.
 VENUES = {
     "N": ("NYSE", "XNYS"),
@@ -105,7 +107,10 @@ def clean_name(row: Row) -> str:
 
 
 def import_tickers(paths: Sequence[Path], report: Report) -> None:
-    """Each file in one transaction. Raises `BadPath` before anything is written."""
+    """Each file in one transaction, with what search knows of articles whose tickers got other names.
+
+    Raises `BadPath` before anything is written.
+    """
     formats = []
     for path in paths:
         header = header_of(path)
@@ -123,6 +128,7 @@ def _import_file(path: Path, reader: Callable[[Row], Listing], report: Report) -
     by_symbol: dict[str, list[Ticker]] = {}
     for ticker in stored.values():
         by_symbol.setdefault(ticker.symbol, []).append(ticker)
+    names = {ticker.pk: ticker.name for ticker in stored.values()}
     changed: dict[Symbol, Ticker] = {}
     for line, row in rows(path):
         try:
@@ -136,6 +142,7 @@ def _import_file(path: Path, reader: Callable[[Row], Listing], report: Report) -
             report.skip(path, line, skipped.reason, "ticker")
         except BadRecord as bad:
             report.fail(path, line, bad.reason, row if isinstance(row, dict) else None, "ticker")
+    renamed = [ticker.pk for ticker in changed.values() if ticker.pk and ticker.name != names[ticker.pk]]
     for ticker in changed.values():
         ticker.pk = None  # the symbol decides which row is meant
     Ticker.objects.bulk_create(
@@ -145,6 +152,9 @@ def _import_file(path: Path, reader: Callable[[Row], Listing], report: Report) -
         unique_fields=["symbol", "exchange"],
         update_fields=WRITTEN,
     )
+    for start in range(0, len(renamed), RETOLD_AT_ONCE):
+        some = renamed[start : start + RETOLD_AT_ONCE]
+        workflow.retell(Article.objects.filter(ticker_sentiments__ticker__in=some).distinct())
 
 
 def _merge(

@@ -93,6 +93,7 @@ class Article(models.Model):
                 violation_error_message="An article with this source and reference exists already.",
             ),
             models.CheckConstraint(condition=~Q(headline=""), name="article_has_headline"),
+            models.CheckConstraint(condition=~Q(slug=""), name="article_has_slug"),
         ]
         indexes = [
             models.Index(fields=("status", "-published_at", "-id"), name="article_newest"),

@@ -74,6 +74,23 @@ def test_what_is_no_picture_is_refused_with_a_sentence(data):
         pictures.prepare(data, "a.png")
 
 
+def test_a_damaged_avif_is_refused_with_the_same_sentence():
+    data = bytearray(picture(300, 200, "AVIF"))
+    data[-20:] = bytes(255 - byte for byte in data[-20:])
+    with pytest.raises(ValidationError, match=r"a\.avif is not a JPEG, PNG, WebP or AVIF picture"):
+        pictures.prepare(bytes(data), "a.avif")
+
+
+@pytest.mark.parametrize("error", pictures.UNREADABLE)
+def test_whatever_decoding_raises_is_refused_with_that_sentence(monkeypatch, error):
+    def broken(image):
+        raise error
+
+    monkeypatch.setattr(pictures.ImageOps, "exif_transpose", broken)
+    with pytest.raises(ValidationError, match=r"a\.png is not a JPEG, PNG, WebP or AVIF picture"):
+        pictures.prepare(picture(), "a.png")
+
+
 def test_too_many_bytes_are_refused_with_both_numbers(monkeypatch):
     monkeypatch.setattr(pictures, "MAX_BYTES", 10)
     with pytest.raises(ValidationError, match=r"has \d+ bytes; a picture may have 10"):

@@ -74,6 +74,11 @@ def test_a_slug_is_short_and_cut_between_words(headline, slug):
         ("(Q4:UP) and NOTE:THIS", []),
         ("at 14:30", []),
         ("$spy", []),
+        ("(NYSE:SPY; NASDAQ: QQQ, NYSE Arca:GLD) and (NYSE:A)", ["NYSE:SPY", "NASDAQ:QQQ", "NYSE:GLD", "NYSE:A"]),
+        ("(NYSE:SPY, up 3%)", ["NYSE:SPY"]),
+        ("The NYSE: A history", []),
+        ("(The NYSE: A, and the NYSE: B)", []),
+        ("NYSE:SPY rose", []),
         ("$QQQ after (NYSE:SPY)", ["QQQ", "NYSE:SPY"]),
     ],
 )

@@ -17,7 +17,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder")
-        parser.add_argument("--dry-run", action="store_true", help="say what would happen, and change nothing")
+        parser.add_argument(
+            "--dry-run",
+            action="store_true",
+            help="say what would happen, and change nothing; on SQLite nobody can save while it runs",
+        )
         parser.add_argument("--publish", action="store_true", help="publish at the article's date, else now")
         parser.add_argument("--category", default="", metavar="NAME", help="for articles that name none")
         parser.add_argument(

@@ -68,3 +68,9 @@ def test_rebuild_index_makes_the_index_whole(db):
     assert "3 articles are in the index." in out
     assert len(engine().find(parse("altenberg")).hits) == 1
     assert not engine().find(parse("secret")).hits
+
+
+def test_help_says_that_a_dry_run_keeps_others_from_saving(capsys):
+    with pytest.raises(SystemExit):
+        call_command("import_articles", "--help")
+    assert "on SQLite nobody can save while it runs" in " ".join(capsys.readouterr().out.split())

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.redirects.models import Redirect
 
-from articles.models import Category, Risk, StandingPage
+from articles import search
+from articles.models import Author, Category, Risk, StandingPage
 from tests.articles.exchange.accounts import CREATED, UNCHANGED, UPDATED, counts
 
 pytestmark = pytest.mark.django_db
@@ -49,3 +51,25 @@ def test_the_others_too_are_created_unchanged_and_updated(import_records, record
 def test_one_that_is_wrong_fails_with_a_sentence(import_records, rejected, record, reason):
     import_records(record)
     assert reason in rejected()[0]["reason"]
+
+
+@pytest.mark.parametrize("kind", ["category", "author"])
+def test_an_address_that_changes_leaves_a_redirect(import_records, client, kind):
+    import_records({"type": kind, "name": "Markets"})
+    old = (Category if kind == "category" else Author).objects.get().get_absolute_url()
+    import_records({"type": kind, "name": "Markets", "slug": "renamed"})
+    new = (Category if kind == "category" else Author).objects.get().get_absolute_url()
+    assert Redirect.objects.get(old_path=old).new_path == new
+    assert client.get(old)["Location"] == new
+    import_records({"type": kind, "name": "Markets", "slug": "renamed"})
+    assert Redirect.objects.count() == 1
+
+
+def test_a_risk_with_another_title_is_found_by_it(import_records, story):
+    import_records(
+        {"type": "risk", "slug": "dry", "title": "Drought"},
+        story(risks=[{"text": "It may stay dry.", "risk": "dry"}], published_at="2026-02-10T12:00:00Z"),
+        publish=True,
+    )
+    import_records({"type": "risk", "slug": "dry", "title": "Flood"})
+    assert [len(search.engine().find(search.parse(word)).hits) for word in ("flood", "drought")] == [1, 0]

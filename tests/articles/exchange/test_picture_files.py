@@ -100,3 +100,16 @@ def test_a_dry_run_checks_the_picture_and_stores_none(import_story, folder):
     assert stored(folder) == []
     (folder / "pictures" / "mine.png").write_text("no picture")
     assert import_story(dry_run=True).failures == 1
+
+
+def test_a_damaged_picture_fails_its_record_and_the_import_goes_on(folder):
+    Image.new("RGB", (300, 200), "red").save(folder / "pictures" / "mine.avif")
+    data = bytearray((folder / "pictures" / "mine.avif").read_bytes())
+    data[-20:] = bytes(255 - byte for byte in data[-20:])
+    (folder / "pictures" / "mine.avif").write_bytes(data)
+    record = {"headline": "Copper climbs", "body": "<p>Copper rose.</p>", "category": "Markets"}
+    damaged = record | {"picture": {"file": "pictures/mine.avif", "alt": "A mine"}}
+    (folder / "feed.jsonl").write_text("\n".join(map(json.dumps, [damaged, record | {"headline": "Copper falls"}])))
+    report = import_paths([folder], Options(write_rejects=False))
+    assert "mine.avif is not a JPEG" in report.failed[0]
+    assert [article.headline for article in Article.objects.all()] == ["Copper falls"]

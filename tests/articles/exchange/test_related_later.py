@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.exchange.related_later import RelatedLater
 from articles.models import Article
@@ -64,3 +66,24 @@ def test_an_import_that_was_stopped_before_the_links_is_finished_by_the_next(imp
     assert next(import_records(*records).lines("article")).startswith("article: 0 created, 1 updated, 1 unchanged")
     assert pinned() == ["Copper falls"]
     assert next(import_records(*records).lines("article")).startswith("article: 0 created, 0 updated, 2 unchanged")
+
+
+def test_headlines_are_looked_for_in_one_pass_however_many_articles_wait():
+    article = make_article(headline="One", slug="one")
+    other = make_article(headline="Another", slug="by-another-name")
+    with RelatedLater() as later, CaptureQueriesContext(connection) as captured:
+        for _ in range(1100):
+            later.add(article.pk, "", ["Another"], "hash")
+        later.link()
+    scans = [query["sql"] for query in captured if '"headline" IN' in query["sql"]]
+    assert len(scans) == 1
+    assert article.pinned.get().related == other
+
+
+def test_what_the_indexes_find_needs_no_pass():
+    article, other = make_article(), make_article(slug="by-slug")
+    with RelatedLater() as later, CaptureQueriesContext(connection) as captured:
+        later.add(article.pk, "", ["by-slug"], "hash")
+        later.link()
+    assert not [query["sql"] for query in captured if '"headline" IN' in query["sql"]]
+    assert article.pinned.get().related == other

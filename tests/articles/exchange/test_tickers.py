@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import pytest
 
+from articles import search, workflow
 from articles.choices import TickerKind
 from articles.exchange.reading import BadPath
 from articles.exchange.report import Report
 from articles.exchange.tickers import clean_name, import_tickers
-from articles.models import Ticker
-from tests.factories import make_ticker
+from articles.models import Ticker, TickerSentiment
+from tests.factories import make_article, make_ticker
 
 NASDAQ = "Symbol,Company Name,Security Name,Market Category,Test Issue,Financial Status,Round Lot Size,ETF,NextShares\n"
 OTHER = "ACT Symbol,Company Name,Security Name,Exchange,CQS Symbol,ETF,Round Lot Size,Test Issue,NASDAQ Symbol\n"
@@ -171,3 +172,20 @@ def test_the_real_directories_are_read(shared_data, tmp_path, db):
     again = Report()
     import_tickers([folder / name for name in names], again)
     assert counts(again) == "0 created, 0 updated, 13605 unchanged, 10 skipped, 0 failed"
+
+
+def test_a_ticker_with_another_name_is_found_by_it(load, monkeypatch):
+    head = "symbol,exchange,name\n"
+    load(head + "SPY,NYSE,Orchard\nQQQ,NASDAQ,Meadow\n")
+    article, other = make_article(published=False), make_article(published=False)
+    TickerSentiment.objects.create(article=article, ticker=Ticker.objects.get(symbol="SPY"))
+    TickerSentiment.objects.create(article=other, ticker=Ticker.objects.get(symbol="QQQ"))
+    for each in (article, other):
+        workflow.publish(each)
+    told = []
+    retell = workflow.retell
+    monkeypatch.setattr(workflow, "retell", lambda articles: told.extend(articles) or retell(articles))
+    load(head + "SPY,NYSE,Vineyard\nQQQ,NASDAQ,Meadow\nGLD,NYSE,Gold\n")
+    assert told == [article]
+    found = [[hit.pk for hit in search.engine().find(search.parse(word)).hits] for word in ("vineyard", "orchard")]
+    assert found == [[article.pk], []]
