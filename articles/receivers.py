@@ -10,9 +10,9 @@ from articles.signals import article_changed
 
 
 def connect() -> None:
-    article_changed.connect(index_article, dispatch_uid="articles.index_article")
+    article_changed.connect(index_articles, dispatch_uid="articles.index_articles")
 
 
-def index_article(sender: Any, article: Article, **kwargs: Any) -> None:
+def index_articles(sender: Any, articles: list[Article], **kwargs: Any) -> None:
     """In the same transaction as the change, so that the index cannot drift."""
-    search.engine().index([article])
+    search.engine().index(articles)

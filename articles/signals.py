@@ -2,5 +2,5 @@
 
 from django.dispatch import Signal
 
-#: Sent with `article` after an article, its links or its status was written.
+#: Sent with `articles`, a list, after each article of it, its links or its status was written.
 article_changed = Signal()

@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.db.models import Max
 from django.utils import timezone
 
+from articles.admin.lists import OurList
 from articles.admin.widgets import OurFields
 from markets.models import MarketStripEntry, Quote
 
@@ -38,7 +39,7 @@ class QuoteForm(forms.ModelForm):
 
 
 @admin.register(Quote)
-class QuoteAdmin(OurFields, admin.ModelAdmin):
+class QuoteAdmin(OurFields, OurList):
     form = QuoteForm
     list_display = ("ticker", "price", "change", "change_percent", "as_of", "source")
     list_select_related = ("ticker",)
@@ -70,7 +71,7 @@ class MarketStripEntryForm(forms.ModelForm):
 
 
 @admin.register(MarketStripEntry)
-class MarketStripEntryAdmin(admin.ModelAdmin):
+class MarketStripEntryAdmin(OurFields, OurList):
     form = MarketStripEntryForm
     list_display = ("ticker", "position")
     list_select_related = ("ticker",)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -21,7 +21,7 @@ from markets.models import Quote
 
 VALUES = ("price", "change", "change_percent", "as_of", "source")
 NEEDED = {"symbol", "price", "as_of", "source"}
-_NUMBER = re.compile(r"[+-]?(\d{1,12})(?:\.(\d{1,6}))?")
+_NUMBER = re.compile(r"[+-]?(\d{1,8})(?:\.(\d{1,6}))?")
 _PERCENT = re.compile(r"[+-]?(\d{1,8})(?:\.(\d{1,4}))?%?")
 
 
@@ -46,49 +46,34 @@ def _write(row: Row) -> Outcome:
     price = _decimal(row, "price", _NUMBER)
     if price is None:
         raise BadRecord("price is missing.")
-    if price < 0:
-        raise BadRecord(f"price is {price}; a price cannot be negative.")
-    percent = _decimal(row, "change_percent", _PERCENT)
-    if percent is not None and percent < -100:
-        raise BadRecord(f"change_percent is {percent}; a price cannot fall by more than 100 %.")
     read = Quote(
         ticker=ticker,
         price=price,
         change=_decimal(row, "change", _NUMBER),
-        change_percent=percent,
+        change_percent=_decimal(row, "change_percent", _PERCENT),
         as_of=_as_of(row),
         source=within(Quote, "source", row["source"]),
     )
     if not read.source:
         raise BadRecord("source is missing.")
+    values = {name: getattr(read, name) for name in VALUES}
     try:
         read.clean()
     except ValidationError as error:
         raise BadRecord(" ".join(error.messages)) from None
     quote = Quote.objects.filter(ticker=ticker).first()
     if quote is None:
-        _save(read)
+        read.save()
         return Outcome.CREATED
     if read.as_of < quote.as_of:
         raise Skipped(f"{ticker} has a price of {quote.as_of.isoformat()} already, which is newer.")
-    values = {name: getattr(read, name) for name in VALUES}
     # What the row leaves open was worked out from the rest when the quote was saved.
     if all(value is None or getattr(quote, name) == value for name, value in values.items()):
         return Outcome.UNCHANGED
     for name, value in values.items():
         setattr(quote, name, value)
-    _save(quote)
+    quote.save()
     return Outcome.UPDATED
-
-
-def _save(quote: Quote) -> None:
-    """The model works out what the row leaves open; that must have a measure, too."""
-    try:
-        with transaction.atomic():
-            quote.save()
-            quote.clean_fields(exclude=["ticker"])
-    except (ValidationError, InvalidOperation):
-        raise BadRecord("price and change do not go together: what follows from them is beyond all measure.") from None
 
 
 def _ticker(row: Row) -> Ticker:

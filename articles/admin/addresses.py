@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
 from django.http import HttpRequest
 
 from articles import workflow
+from articles.admin.lists import OurList
+from articles.admin.widgets import OurFields
 
 
-class HasPage(admin.ModelAdmin):
+class HasPage(OurFields, OurList):
     """For models with `get_absolute_url`.
 
     "View on site" goes straight to it: Django's own link takes a detour through the domain

@@ -8,6 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -19,7 +20,7 @@ from django.utils.html import format_html
 from articles import workflow
 from articles.admin import inlines
 from articles.admin.article_list import ArticleList, state, withdraw_first
-from articles.admin.forms import ArticleForm
+from articles.admin.forms import BUSY, ArticleForm
 from articles.admin.widgets import OurFields
 from articles.choices import UNPUBLISHED, Status
 from articles.models import Article
@@ -99,7 +100,9 @@ class ArticleAdmin(OurFields, ArticleList):
             obj.first_published_at = obj.published_at
         super().save_model(request, obj, form, change)
         if before and before.first_published_at and before.first_published_at <= timezone.now():
-            workflow.rename(before.get_absolute_url(), obj.get_absolute_url())
+            old, new = before.get_absolute_url(), obj.get_absolute_url()
+            if obj.preview_url not in (old, new):
+                workflow.rename(old, new)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Saves the parts, then carries out the button's verb; either way one record is made."""
@@ -111,7 +114,7 @@ class ArticleAdmin(OurFields, ArticleList):
         except workflow.Refused as refusal:
             self.message_user(request, str(refusal), messages.WARNING)
         if not done:
-            workflow.record(form.instance, request.user)
+            workflow.record(form.instance)
 
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
         if IS_POPUP_VAR in request.POST:
@@ -137,6 +140,29 @@ class ArticleAdmin(OurFields, ArticleList):
         }[name]
         link = format_html('<a href="{}">{}</a>', self.view_on_site(article), "Look at it")
         self.message_user(request, format_html("{} {}", sentence, link), messages.SUCCESS)
+
+    # A database that another writes to just now --------------------------------------------
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        return type(form.__name__, (form,), {"refusal": BUSY}) if getattr(request, "is_busy", False) else form
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """SQLite has one writer at a time: who waits too long gets the form back with all that was typed."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except OperationalError as error:
+            if request.method != "POST" or "locked" not in str(error):
+                raise
+        request.is_busy = True  # type: ignore[attr-defined]  # ours; `get_form` looks at it
+        # Without the transaction that it could not begin: a form that is refused writes nothing.
+        return self._changeform_view(request, object_id, form_url, extra_context)  # type: ignore[attr-defined]
 
     # Pages ----------------------------------------------------------------------------------
 

@@ -8,15 +8,18 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import unescape_string_literal
 
 from articles import workflow
+from articles.admin.lists import OurList, words
 from articles.choices import Status
-from articles.models import Article
+from articles.models import Article, Byline, TickerSentiment
+from articles.symbols import normal_symbol
 
 SCHEDULED = "scheduled"
 REFUSALS_SHOWN = 10
@@ -53,20 +56,30 @@ class ArticleChangeList(ChangeList):
         return found.defer("body").prefetch_related("ticker_sentiments")
 
 
-class ArticleList(admin.ModelAdmin):
+class ArticleList(OurList):
     list_display = ("headline", "state", "published_at", "category", "symbols")
-    list_filter = (StateFilter, "category", "authors")
+    list_filter = (StateFilter, "category")
     list_select_related = ("category",)
     list_per_page = 50
     show_full_result_count = False
     date_hierarchy = "published_at"
     ordering = ("-modified_at", "-pk")
-    search_fields = ("headline", "dek", "slug", "=ticker_sentiments__ticker__symbol")
-    search_help_text = "Words of the headline, dek or slug, or a symbol such as SPY."
+    search_fields = ("headline", "dek", "slug")  # and what `get_search_results` adds
+    search_help_text = "Words of the headline, dek or slug, an author's name, or a symbol such as SPY."
     actions = ("publish_selected", "withdraw_selected", "delete_selected")
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return ArticleChangeList
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        """Each word in one of the fields, an author's name or a ticker's symbol; no article twice."""
+        for word in words(search_term):
+            text = unescape_string_literal(word) if word[0] in "\"'" and word[0] == word[-1] and word[1:] else word
+            fields = Q.create([(f"{name}__icontains", text) for name in self.search_fields], connector=Q.OR)
+            tagged = TickerSentiment.objects.filter(article=OuterRef("pk"), ticker__symbol=normal_symbol(text))
+            written = Byline.objects.filter(article=OuterRef("pk"), author__name__icontains=text)
+            queryset = queryset.filter(fields | Exists(tagged) | Exists(written))
+        return queryset, False
 
     @admin.display(description="status", ordering="status")
     def state(self, article: Article) -> SafeString:

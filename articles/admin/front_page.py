@@ -3,11 +3,13 @@ from __future__ import annotations
 from django.contrib import admin
 
 from articles.admin.forms import FrontPageSlotForm
+from articles.admin.lists import OurList
+from articles.admin.widgets import OurFields
 from articles.models import FrontPageSlot
 
 
 @admin.register(FrontPageSlot)
-class FrontPageSlotAdmin(admin.ModelAdmin):
+class FrontPageSlotAdmin(OurFields, OurList):
     """The editors' choice for the top of the front page; a free place takes the newest story."""
 
     form = FrontPageSlotForm

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
 from articles import workflow
 from articles.admin.addresses import HasPage
-from articles.models import Article, Risk
+from articles.models import Article, Risk, RiskStatement
 
 
 @admin.register(Risk)
@@ -29,6 +31,18 @@ class RiskAdmin(HasPage):
         super().save_model(request, obj, form, change)
         if change and "title" in form.changed_data:
             workflow.retell(Article.objects.filter(risk_statements__risk=obj).distinct())
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        self.delete_queryset(request, Risk.objects.filter(pk=obj.pk))
+
+    @transaction.atomic
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """The bullets stay, and the articles are found by them alone."""
+        statements = RiskStatement.objects.filter(risk__in=queryset.order_by().values("pk"))
+        keys = iter(sorted(set(statements.values_list("article", flat=True))))
+        super().delete_queryset(request, queryset)
+        while batch := list(islice(keys, 500)):
+            workflow.retell(Article.objects.filter(pk__in=batch))
 
     @admin.display(description="in articles", ordering="mentions")
     def mentions(self, risk: Risk) -> int:

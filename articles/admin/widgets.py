@@ -2,14 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db.models import URLField
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
+from django.db.models import DateTimeField, Field, URLField
 from django.forms import SplitDateTimeWidget
 from django.http import HttpRequest
 from django.utils.text import capfirst
+
+#: Nothing was published before or will be after; further out no time zone can be applied.
+YEARS = range(1900, 2200)
+KEY_DIGITS = 18
+
+
+def within_years(moment: datetime) -> None:
+    if moment.year not in YEARS:
+        raise ValidationError(f"Type a year from {YEARS[0]} to {YEARS[-1]}.")
+
+
+def is_key(text: str) -> bool:
+    """Whether the database can be asked for it."""
+    return text.isdecimal() and len(text) <= KEY_DIGITS
+
+
+class Choice(AutocompleteSelect):
+    """Prints nothing for what cannot be a key; the field beside it says that it is none."""
+
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
+        return super().optgroups(name, [one for one in value if not one or is_key(str(one))], attr)
 
 
 class OurFields(admin.options.BaseModelAdmin):
@@ -23,7 +47,14 @@ class OurFields(admin.options.BaseModelAdmin):
         widget = getattr(field, "widget", None)
         if isinstance(widget, RelatedFieldWidgetWrapper):
             widget.can_change_related = widget.can_delete_related = widget.can_view_related = False
+        if field and isinstance(db_field, DateTimeField):
+            field.validators.append(within_years)
         if isinstance(widget, SplitDateTimeWidget):
             for half, name in zip(widget.widgets, ("date", "time"), strict=True):
                 half.attrs["aria-label"] = f"{capfirst(str(field.label))}: {name}"  # type: ignore[union-attr]
         return field
+
+    def formfield_for_foreignkey(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", Choice(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[arg-type]

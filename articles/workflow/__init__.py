@@ -1,7 +1,7 @@
 """The verbs: everything that changes an article's status, or tells the rest that it changed.
 
-Each takes the article and `by`, the user who asks (None for a command on the server, which may
-do anything), and raises `Refused`, whose text is a sentence for that person.
+Those that change a status take the article and `by`, the user who asks (None for a command on
+the server, which may do anything), and raise `Refused`, whose text is a sentence for that person.
 """
 
 from articles.workflow.publish import publish

@@ -20,7 +20,10 @@ def publish(article: Article, by: Any = None, at: datetime | None = None) -> boo
     nothing. A date in the future is a schedule: the page appears at that second by itself.
     """
     require_permission(by, "articles.publish_article", "Only editors publish.")
-    article.refresh_from_db(fields=["status", "published_at", "first_published_at", "version"])
+    article.refresh_from_db(
+        fields=["status", "published_at", "first_published_at", "version"],
+        from_queryset=Article.objects.select_for_update(),
+    )
     when = at or article.published_at or timezone.now()
     if article.status == Status.PUBLISHED and article.published_at == when:
         return False
@@ -31,5 +34,5 @@ def publish(article: Article, by: Any = None, at: datetime | None = None) -> boo
     if article.first_published_at is None or article.first_published_at > timezone.now():
         article.first_published_at = when  # a schedule that is moved was never published
     article.save(update_fields=["status", "published_at", "first_published_at", "modified_at"])
-    record(article, by)
+    record(article)
     return True

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -7,6 +8,8 @@ from django.db.models import QuerySet
 
 from articles.models import Article
 from articles.signals import article_changed
+
+BATCH = 500
 
 
 @transaction.atomic
@@ -16,7 +19,8 @@ def retell(articles: QuerySet[Article, Any]) -> int:
     The articles themselves are as they were, so no version is counted. Returns how many.
     """
     number = 0
-    for article in articles.iterator(chunk_size=500):
-        article_changed.send(sender=Article, article=article)
-        number += 1
+    each = articles.iterator(chunk_size=BATCH)
+    while batch := list(islice(each, BATCH)):
+        article_changed.send(sender=Article, articles=batch)
+        number += len(batch)
     return number

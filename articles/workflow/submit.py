@@ -15,11 +15,11 @@ def submit(article: Article, by: Any = None) -> bool:
     """Put a draft before the editors. Returns whether it changed."""
     require_permission(by, "articles.change_article", "Your account does not write articles.")
     require_own_or_any(article, by)
-    article.refresh_from_db(fields=["status", "version"])
+    article.refresh_from_db(fields=["status", "version"], from_queryset=Article.objects.select_for_update())
     if article.status == Status.IN_REVIEW:
         return False
     require_status(article, (Status.DRAFT,), "submitted")
     article.status = Status.IN_REVIEW
     article.save(update_fields=["status", "modified_at"])
-    record(article, by)
+    record(article)
     return True

@@ -14,11 +14,13 @@ from articles.workflow.rules import require_permission, require_status
 def withdraw(article: Article, by: Any = None) -> bool:
     """Take a published article back: its address answers 410 from now on. Returns whether it changed."""
     require_permission(by, "articles.publish_article", "Only editors withdraw.")
-    article.refresh_from_db(fields=["status", "published_at", "version"])
+    article.refresh_from_db(
+        fields=["status", "published_at", "version"], from_queryset=Article.objects.select_for_update()
+    )
     if article.status == Status.WITHDRAWN:
         return False
     require_status(article, (Status.PUBLISHED,), "withdrawn")
     article.status = Status.WITHDRAWN
     article.save(update_fields=["status", "modified_at"])
-    record(article, by)
+    record(article)
     return True

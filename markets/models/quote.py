@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -9,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.models import Ticker
+from markets.changes import DIGITS, LIMIT, PERCENT_DIGITS, PERCENT_LIMIT, PERCENT_PLACES, PLACES, agree, complete
 
 
 class Quote(models.Model):
@@ -19,30 +21,44 @@ class Quote(models.Model):
     """
 
     ticker = models.OneToOneField(Ticker, on_delete=models.CASCADE, related_name="quote")
-    price = models.DecimalField(max_digits=18, decimal_places=6, validators=[MinValueValidator(Decimal(0))])
-    change = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
-    change_percent = models.DecimalField("change in percent", max_digits=12, decimal_places=4, null=True, blank=True)
+    price = models.DecimalField(max_digits=DIGITS, decimal_places=PLACES, validators=[MinValueValidator(Decimal(0))])
+    change = models.DecimalField(max_digits=DIGITS, decimal_places=PLACES, null=True, blank=True)
+    change_percent = models.DecimalField(
+        "change in percent", max_digits=PERCENT_DIGITS, decimal_places=PERCENT_PLACES, null=True, blank=True
+    )
     as_of = models.DateTimeField("as of")
     source = models.CharField(max_length=120)
     received_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         ordering = ("ticker__symbol",)
-        constraints = [models.CheckConstraint(condition=Q(price__gte=0), name="price_not_negative")]
+        # SQLite holds no column to its digits: what does not fit is stored, and cannot be read.
+        constraints = [
+            models.CheckConstraint(condition=Q(price__gte=0), name="price_not_negative"),
+            models.CheckConstraint(condition=Q(price__lte=LIMIT), name="price_fits"),
+            models.CheckConstraint(condition=Q(change__gte=-LIMIT, change__lte=LIMIT), name="change_fits"),
+            models.CheckConstraint(
+                condition=Q(change_percent__gte=-100, change_percent__lte=PERCENT_LIMIT), name="change_percent_fits"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.ticker} {self.price.normalize():f}"
 
-    def save(self, *args: object, **kwargs: object) -> None:
-        """Fills in the percentage where only the change is known, and the other way round."""
-        if self.change is not None and self.change_percent is None and self.price != self.change:
-            self.change_percent = round(100 * self.change / (self.price - self.change), 4)
-        elif self.change is None and self.change_percent is not None and self.change_percent != -100:
-            self.change = round(self.price - self.price / (1 + self.change_percent / 100), 6)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Fills in the percentage where only the change is known, and the other way round.
+
+        Raises ValidationError before anything is written that could not be read again.
+        """
+        self.change, self.change_percent = complete(self.price, self.change, self.change_percent)
+        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         if self.as_of and self.as_of > timezone.now():
             raise ValidationError({"as_of": "A price cannot be true in the future."})
-        if self.price is not None and self.change is not None and self.price - self.change < 0:
-            raise ValidationError({"change": "The change is larger than the price."})
+        if self.price is None:
+            return
+        given = self.change, self.change_percent
+        self.change, self.change_percent = complete(self.price, *given)
+        if None not in given and not agree(self.price, *given):  # type: ignore[arg-type]
+            raise ValidationError({"change_percent": "It does not go with the change: leave one of the two empty."})

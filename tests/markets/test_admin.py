@@ -51,6 +51,24 @@ def test_a_price_of_tomorrow_is_refused(editor):
     assert errors(response) == {"as_of": ["A price cannot be true in the future."]}
 
 
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("change", {"price": "1000000", "change": "999999.999999"}),
+        ("change_percent", {"price": "99999999", "change_percent": "-99.9999"}),
+        ("change_percent", {"price": "10", "change_percent": "-150"}),
+        ("change_percent", {"price": "10", "change": "1", "change_percent": "-50"}),
+        ("change", {"price": "10", "change": "10"}),
+        ("price", {"price": "1000000000", "change_percent": "-99.9999"}),
+    ],
+)
+def test_what_makes_no_sense_is_refused_beside_the_field_and_the_list_still_opens(editor, field, typed):
+    response = send(editor, QUOTE, ticker=make_ticker().pk, source="x", **typed)
+    assert list(errors(response)) == [field]
+    assert not Quote.objects.exists()
+    assert editor.get("/admin/markets/quote/").status_code == 200
+
+
 def test_a_new_entry_of_the_strip_takes_the_last_place(editor):
     for place in ("", "9", ""):
         send(editor, STRIP, ticker=make_ticker().pk, position=place)

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils import timezone
 
+from markets.changes import agree
 from markets.models import MarketStripEntry, Quote
 from tests.factories import PUBLISHED_AT, make_quote, make_ticker
 
@@ -28,18 +29,76 @@ def test_a_ticker_has_one_quote():
 
 
 def test_a_price_is_not_negative():
-    with pytest.raises(IntegrityError, match="price_not_negative"):
+    with pytest.raises(ValidationError, match="A price cannot be negative"):
         quote(price=Decimal("-0.01"))
 
 
+@pytest.mark.parametrize(
+    ("constraint", "values"),
+    [
+        ("price_not_negative", {"price": "-0.01"}),
+        ("price_fits", {"price": "100000000"}),
+        ("change_fits", {"change": "-100000000"}),
+        ("change_fits", {"change": "100000000"}),
+        ("change_percent_fits", {"change_percent": "-100.0001"}),
+        ("change_percent_fits", {"change_percent": "100000000"}),
+    ],
+)
+def test_the_database_refuses_what_could_not_be_read(constraint, values):
+    quote()
+    with pytest.raises(IntegrityError, match=constraint):
+        Quote.objects.update(**{name: Decimal(value) for name, value in values.items()})
+
+
 def test_a_price_of_nothing_is_a_price():
-    assert quote(price=Decimal(0)).pk
+    assert quote(price=Decimal(0), change=None, change_percent=None).pk
 
 
-def test_every_figure_is_kept():
-    stored = quote(price=Decimal("123456789.123456"))
+@pytest.mark.parametrize("price", ["12345678.123456", "99999999.999999", "90071992.547409", "0.000001", "0.3"])
+def test_every_figure_is_kept(price):
+    stored = quote(price=Decimal(price), change=-Decimal(price), change_percent=None)
     stored.refresh_from_db()
-    assert stored.price == Decimal("123456789.123456")
+    assert (stored.price, stored.change, stored.change_percent) == (Decimal(price), -Decimal(price), Decimal(-50))
+
+
+@pytest.mark.parametrize(
+    ("price", "change", "percent"),
+    [
+        ("1000000", "999999.999999", None),
+        ("99999999", None, "-99.9999"),
+        ("100000000", None, None),
+        ("1", "-100000000", None),
+        ("1", None, "100000000"),
+        ("0.000001", None, "99999999"),
+        ("5", "5", None),
+        ("5", "6", "1"),
+        ("5", None, "-150"),
+        ("5", None, "-100"),
+        ("NaN", None, None),
+    ],
+)
+def test_what_could_not_be_read_is_not_stored(price, change, percent):
+    with pytest.raises(ValidationError):
+        quote(price=Decimal(price), change=change and Decimal(change), change_percent=percent and Decimal(percent))
+    assert not Quote.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("price", "change", "percent", "goes"),
+    [
+        ("100", "1", "-50", False),
+        ("100", "1", "1.01", True),
+        ("100", "1", "1.2", False),
+        ("58.70", "7.30", "14.2", True),
+        ("0.05", "0.01", "37", True),
+        ("0.05", "0.01", "-25", False),
+        ("0.00001234", "0.000001", "-8", False),
+        ("5", "0", "0", True),
+        ("5", "0", "1", False),
+    ],
+)
+def test_change_and_percentage_say_the_same_but_for_rounding(price, change, percent, goes):
+    assert agree(Decimal(price), Decimal(change), Decimal(percent)) is goes
 
 
 @pytest.mark.parametrize(
@@ -54,10 +113,6 @@ def test_the_percentage_follows_from_the_change(price, change, percent):
 def test_the_change_follows_from_the_percentage(price, percent, change):
     stored = quote(price=Decimal(price), change=None, change_percent=Decimal(percent))
     assert stored.change == Decimal(change)
-
-
-def test_from_nothing_there_is_no_percentage():
-    assert quote(price=Decimal(5), change=Decimal(5), change_percent=None).change_percent is None
 
 
 def test_what_lost_everything_has_no_change_to_be_computed():
@@ -88,6 +143,11 @@ def test_a_form_refuses_a_change_larger_than_the_price():
     assert refused(change=Decimal(11)) == {"change": ["The change is larger than the price."]}
 
 
+def test_a_form_refuses_a_pair_that_does_not_go_together():
+    sentence = "It does not go with the change: leave one of the two empty."
+    assert refused(change=Decimal(1), change_percent=Decimal(-50)) == {"change_percent": [sentence]}
+
+
 @pytest.mark.parametrize("field", ["price", "as_of", "source"])
 def test_a_form_asks_for_price_time_and_source(field):
     assert field in refused(**{field: "" if field == "source" else None})
@@ -106,7 +166,7 @@ def test_it_goes_with_its_ticker():
 @pytest.mark.parametrize(("price", "words"), [("693.950000", "693.95"), ("1000", "1000"), ("0.000100", "0.0001")])
 def test_it_is_named_by_ticker_and_price(price, words):
     ticker = make_ticker(symbol="SPY", exchange="NYSE")
-    assert str(make_quote(ticker, price=Decimal(price))) == f"NYSE:SPY {words}"
+    assert str(make_quote(ticker, price=Decimal(price), change=None, change_percent=None)) == f"NYSE:SPY {words}"
 
 
 class TestMarketStrip:

@@ -96,16 +96,18 @@ def test_a_former_symbol_leads_to_the_ticker_of_today(load, spy):
         ("SPY", "NONE", "There is no ticker NYSE:NONE"),
         ("SPY", "!", "'NYSE:!' cannot be a ticker"),
         ("693.95", "", "price is missing"),
-        ("693.95", "-1", "price is -1; a price cannot be negative"),
+        ("693.95", "-1", "A price cannot be negative."),
         ("693.95", "cheap", "price is 'cheap', which is no number"),
         ("693.95", "NaN", "price is 'NaN'"),
         ("693.95", "1e5", "price is '1e5'"),
         ("693.95", "Infinity", "price is 'Infinity'"),
-        ("693.95", "1" * 13, "price is '1111111111111'"),
+        ("693.95", "1" * 9, "price is '111111111'"),
         ("3.32", "x", "change is 'x'"),
+        ("0.48", "-50", "It does not go with the change"),
+        ("3.32", "693.95", "The change is all of the price"),
         ("3.32", "1000", "The change is larger than the price."),
         ("0.48", "x", "change_percent is 'x'"),
-        ("0.48", "-100.01", "a price cannot fall by more than 100 %"),
+        ("0.48", "-100.01", "A price cannot fall by more than 100 %"),
         ("2026-02-09T16:00:00-05:00", "", "as_of is missing"),
         ("2026-02-09T16:00:00-05:00", "2026-02-09", "a price needs an hour"),
         ("2026-02-09T16:00:00-05:00", "soon", "as_of is 'soon'"),
@@ -122,9 +124,9 @@ def test_a_row_that_is_wrong_fails_with_its_line_and_reason(load, tmp_path, old,
     assert (tmp_path / "rejects.jsonl").exists()
 
 
-@pytest.mark.parametrize(("change", "percent"), [("999999999998.999999", ""), ("", "-99.9999")])
+@pytest.mark.parametrize(("change", "percent"), [("99999998.999999", ""), ("", "-99.9999")])
 def test_a_change_beyond_all_measure_fails(load, change, percent):
-    report = load(f"SPY,NYSE,999999999999,{change},{percent},2026-02-09T16:00:00-05:00,Us\n")
+    report = load(f"SPY,NYSE,99999999,{change},{percent},2026-02-09T16:00:00-05:00,Us\n")
     assert "beyond all measure" in report.failed[0]
     assert not Quote.objects.exists()
 

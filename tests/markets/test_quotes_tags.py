@@ -70,7 +70,10 @@ def test_a_quote_goes_up_down_or_nowhere(change, percent, direction):
 class TestPrinted:
     def quote(self, **fields) -> str:
         ticker = make_ticker(symbol="SPY", exchange="NYSE")
-        make_quote(ticker, **{"price": Decimal(10), "source": "Acme"} | fields)
+        quote = make_quote(ticker, price=Decimal(10), change=None, change_percent=None, source="Acme")
+        # Not saved: that would work out what is left open.
+        for name, value in fields.items():
+            setattr(quote, name, value)
         printed = read(render_to_string("markets/components/quote.html", {"ticker": ticker})).text
         return printed.removesuffix(" 10 February 2026, 14:30 ET · Acme")
 

@@ -8,12 +8,15 @@ from datetime import timedelta
 import pytest
 from django.contrib.redirects.models import Redirect
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.admin import ArticleAdmin
 from articles.choices import Status
 from articles.models import Article
 from articles.signals import article_changed
+from articles.workflow import withdraw
 from tests.articles.admin.newsroom import address, errors, held, said, send, sign_in
 from tests.factories import make_article, make_author, make_category, make_risk, make_ticker, make_user
 
@@ -31,8 +34,8 @@ def heard():
     """The articles that a record was made of, in order."""
     found: list[Article] = []
 
-    def listen(sender, article, **kwargs):
-        found.append(article)
+    def listen(sender, articles, **kwargs):
+        found.extend(articles)
 
     article_changed.connect(listen)
     yield found
@@ -87,8 +90,8 @@ def test_saving_makes_one_record_after_the_parts_are_written(editor, heard):
     article = make_article(published=False)
     seen = []
 
-    def listen(sender, article, **kwargs):
-        seen.append([point.text for point in article.key_points.all()])
+    def listen(sender, articles, **kwargs):
+        seen.append([point.text for article in articles for point in article.key_points.all()])
 
     article_changed.connect(listen)
     send(editor, address(article), key_points__0__text="New")
@@ -228,3 +231,42 @@ def test_the_import_map_carries_the_nonce_of_the_policy_and_nothing_is_inline(ed
         assert "<style" not in html
         assert not re.search(r"\s(style|on\w+)=", html)
     assert 'type="importmap"' in editor.get(ADD).content.decode()
+
+
+def test_a_withdrawn_article_keeps_its_date(editor):
+    article = make_article()
+    withdraw(article)
+    response = send(editor, address(article), published_at_0="", published_at_1="", slug="another")
+    assert errors(response) == {"published_at": ["Keep a date: the address of the article is made of it."]}
+    assert not Redirect.objects.exists()
+
+
+def test_no_reader_is_sent_to_a_preview(editor):
+    article = make_article()
+    withdraw(article)
+    Article.objects.update(published_at=None)  # as it was stored before that was refused
+    send(editor, address(article), slug="another", published_at_0="2026-01-09", published_at_1="12:00")
+    assert Article.objects.get().slug == "another"
+    assert not Redirect.objects.exists()
+
+
+def test_a_locked_database_gives_the_form_back_with_what_was_typed(editor, monkeypatch):
+    article = make_article()
+    for url in (ADD, address(article)):
+        with monkeypatch.context() as patch:
+            patch.setattr(ArticleAdmin, "save_model", locked)
+            response = send(
+                editor, url, category=article.category_id, headline="Typed words", key_points__0__text="Kept words"
+            )
+        assert response.status_code == 200
+        assert errors(response) == {
+            "__all__": ["Somebody else is writing just now; nothing was saved. Press Save again."]
+        }
+        html = response.content.decode()
+        assert "Typed words" in html
+        assert "Kept words" in html
+    assert Article.objects.get() == article
+
+
+def locked(*args):
+    raise OperationalError("database is locked")

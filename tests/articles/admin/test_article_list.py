@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.choices import Status
-from articles.models import Article, TickerSentiment
+from articles.models import Article, Byline, TickerSentiment
 from articles.workflow import submit, withdraw
 from tests.articles.admin.newsroom import address, said, sign_in
-from tests.factories import make_article, make_ticker, make_user
+from tests.factories import make_article, make_author, make_ticker, make_user
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/articles/article/"
@@ -92,10 +92,10 @@ def test_any_number_of_rows_costs_the_same_queries(editor, django_assert_num_que
         for _ in range(number):
             TickerSentiment.objects.create(article=make_article(), ticker=make_ticker())
 
-    # session, user, the user's own permissions, those of the groups; categories and authors for
-    # the filters; the number of matches; the articles with their categories; their tickers; the
+    # session, user, the user's own permissions, those of the groups; categories for the
+    # filter; the number of matches; the articles with their categories; their tickers; the
     # date hierarchy's first and last day, and its days
-    queries = 11
+    queries = 10
     add(2)
     with django_assert_num_queries(queries):
         editor.get(LIST)
@@ -165,3 +165,27 @@ def test_the_list_counts_its_matches_only(editor):
     make_article()
     assert editor.get(LIST, {"q": "nothing"}).context["cl"].full_result_count is None
     assert editor.get(reverse("admin:articles_article_changelist"), {"p": 1}).status_code == 200
+
+
+def test_searched_by_an_author_who_is_in_no_filter(editor):
+    article, other = make_article(headline="Hers"), make_article(headline="His")
+    for position, (written, name) in enumerate([(article, "Ada Quill"), (other, "Bob Reed")], 1):
+        Byline.objects.create(article=written, author=make_author(name=name), position=position)
+    assert shown(editor.get(LIST, {"q": "quill"})) == {"Hers"}
+    assert shown(editor.get(LIST, {"q": '"ada quill" her'})) == {"Hers"}
+    assert "Bob Reed" not in editor.get(LIST).content.decode()
+
+
+def test_a_search_finds_no_article_twice_and_need_not_sort_that_out(editor):
+    article = make_article(headline="Two words")
+    for symbol in ("TWO", "WORDS"):
+        TickerSentiment.objects.create(article=article, ticker=make_ticker(symbol=symbol))
+    found = editor.get(LIST, {"q": "two words"}).context["cl"].queryset
+    assert list(found) == [article]
+    assert not any("tickersentiment" in table for table in found.query.alias_map)
+
+
+@pytest.mark.parametrize("model", ["articles/article", "articles/ticker", "articles/author", "markets/quote"])
+@pytest.mark.parametrize("words", ["word " * 2000, "x" * 100_000, "'", '"', "'' \"\"", '"a\\'])
+def test_any_search_is_answered(chief, model, words):
+    assert chief.get(f"/admin/{model}/", {"q": words}).status_code == 200

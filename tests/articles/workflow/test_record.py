@@ -13,8 +13,8 @@ pytestmark = pytest.mark.django_db
 def test_a_record_counts_the_version_and_tells_the_rest():
     article, heard = make_article(), []
 
-    def listen(sender, article, **kwargs):
-        heard.append(article.version)
+    def listen(sender, articles, **kwargs):
+        heard.extend(article.version for article in articles)
 
     article_changed.connect(listen)
     record(article)
