@@ -8,6 +8,7 @@ tests all read settings through here, so a wrong value stops the start and is ne
 
 from __future__ import annotations
 
+import fcntl
 import os
 import secrets
 from pathlib import Path
@@ -16,6 +17,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ImproperlyConfigured
 
+#: What a relative path starts from, wherever a command was called.
+ROOT = Path(__file__).resolve().parent.parent
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off"}
 #: What Django's own deployment check asks for.
@@ -28,7 +31,8 @@ class EnvironmentValueError(ImproperlyConfigured):
 
 
 def _fail(name: str, value: str, expected: str) -> EnvironmentValueError:
-    return EnvironmentValueError(f"{name} is {value!r}, but must be {expected}.")
+    shown = value if len(value) <= 200 else f"{value[:200]}..."
+    return EnvironmentValueError(f"{name} is {shown!r}, but must be {expected}.")
 
 
 def text(name: str, default: str = "") -> str:
@@ -51,7 +55,9 @@ def integer(name: str, default: int, minimum: int, maximum: int) -> int:
     value = text(name)
     if not value:
         return default
-    if not value.isascii() or not value.isdecimal() or not minimum <= int(value) <= maximum:
+    # Python itself refuses to read a number of thousands of digits.
+    readable = value.isascii() and value.isdecimal() and len(value) <= 20
+    if not readable or not minimum <= int(value) <= maximum:
         raise _fail(name, value, f"a whole number from {minimum} to {maximum}")
     return int(value)
 
@@ -60,6 +66,19 @@ def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
     """A comma-separated list; empty items are dropped."""
     value = text(name)
     return [item.strip() for item in value.split(",") if item.strip()] if value else list(default)
+
+
+def hosts(name: str) -> list[str]:
+    """Host names with commas between them. A star, which stands for any name at all, is refused."""
+    found = words(name)
+    if any(set(item) & set("*/ ") for item in found):
+        raise _fail(name, text(name), "host names such as www.example.com, with commas between them, each in full")
+    return found
+
+
+def folder(name: str, default: str) -> Path:
+    """A folder; a relative one is in the site's own."""
+    return (ROOT / text(name, default)).resolve()
 
 
 def time_zone(name: str, default: str) -> str:
@@ -94,7 +113,7 @@ def sqlite_path(name: str, default: Path) -> Path:
         return default
     if not value.startswith("sqlite:///") or len(value) == len("sqlite:///"):
         raise _fail(name, value.split("@")[-1], "an address such as sqlite:///var/db.sqlite3")
-    return Path(value.removeprefix("sqlite:///"))
+    return ROOT / value.removeprefix("sqlite:///")
 
 
 def secret(name: str, *, site: SplitResult, made_in: Path) -> str:
@@ -107,9 +126,11 @@ def secret(name: str, *, site: SplitResult, made_in: Path) -> str:
     file = text(f"{name}_FILE")
     if not value and file:
         try:
-            value = Path(file).read_text(encoding="utf-8").strip()
+            value = (ROOT / file).read_text(encoding="utf-8").strip()
         except OSError as error:
             raise _fail(f"{name}_FILE", file, f"a readable file ({error.strerror})") from None
+        except ValueError:
+            raise _fail(f"{name}_FILE", file, "a file of plain text") from None
     if value:
         if len(value) < SECRET_LENGTH:
             raise EnvironmentValueError(f"{name} must be at least {SECRET_LENGTH} characters long.")
@@ -123,11 +144,18 @@ def secret(name: str, *, site: SplitResult, made_in: Path) -> str:
 
 
 def _made_once(path: Path) -> str:
+    """What the file holds; where it is missing or empty, a secret is made and written to it first."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="utf-8").strip()
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(made := secrets.token_urlsafe(48))
-    return made
+        with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="utf-8") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)  # two that start at once agree on one secret
+            held = file.read().strip()
+            if not held:
+                held = secrets.token_urlsafe(48)
+                file.seek(0)
+                file.write(held)
+    except (OSError, ValueError):
+        raise EnvironmentValueError(f"The secret key in {path} cannot be read: remove it, and one is made.") from None
+    if len(held) < SECRET_LENGTH:
+        raise EnvironmentValueError(f"The secret key in {path} is too short: remove it, and one is made.")
+    return held

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from articles.models import Article, SearchDocument
@@ -18,7 +19,7 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def ready(request: HttpRequest) -> JsonResponse:
-    """200 where the database answers, else 503; with the age of the newest quote, in seconds."""
+    """200 where the database answers, else 503; with the age of the newest quote, in whole seconds."""
     try:
         newest = Quote.objects.order_by("-as_of").values_list("as_of", flat=True).first()
         has_articles = Article.objects.published().exists()
@@ -28,6 +29,6 @@ def ready(request: HttpRequest) -> JsonResponse:
     parts = {
         "database": "ok",
         "search_index": "ok" if index_is_filled else "empty: run `python manage.py rebuild_index`",
-        "newest_quote": newest.isoformat() if newest else None,
+        "newest_quote_age_seconds": int((timezone.now() - newest).total_seconds()) if newest else None,
     }
     return JsonResponse(parts, status=200 if index_is_filled else 503)

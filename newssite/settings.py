@@ -1,13 +1,11 @@
 """All settings of the site, in one file; docs/operations.md lists the variables they read."""
 
-from pathlib import Path
-
 from csp.constants import NONCE, NONE, SELF
 
 from newssite import env
 
-ROOT = Path(__file__).resolve().parent.parent
-VAR = Path(env.text("VAR_DIR", str(ROOT / "var"))).resolve()
+ROOT = env.ROOT
+VAR = env.folder("VAR_DIR", "var")
 
 # Where the site is ---------------------------------------------------------------------------
 HOST = env.text("HOST", "127.0.0.1")
@@ -24,7 +22,7 @@ WEB_THREADS = env.integer("WEB_THREADS", 4, 1, 64)
 
 _hostname = SITE.hostname or ""
 ALLOWED_HOSTS = sorted(
-    {_hostname, *env.words("EXTRA_HOSTS")} | (env.LOOPBACK | {"[::1]"} if _hostname in env.LOOPBACK else set())
+    {_hostname, *env.hosts("EXTRA_HOSTS")} | (env.LOOPBACK | {"[::1]"} if _hostname in env.LOOPBACK else set())
 )
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if IS_HTTPS else []
 
@@ -139,6 +137,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = IS_HTTPS
+# Those who ask whether the site is well ask the process itself, over plain http.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.boolean("BEHIND_PROXY", False) else None

@@ -17,6 +17,11 @@ def upload(request: HttpRequest, path: str) -> HttpResponseBase:
     """
     if not path.endswith(".webp"):
         raise Http404("There is no such picture.")
-    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    try:
+        response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    except (OSError, ValueError):  # a name too long, or with a zero byte: no file can be called that
+        raise Http404("There is no such picture.") from None
+    if response.status_code == 200:
+        response.headers["Content-Type"] = "image/webp"  # not every machine's list of types knows it
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -14,6 +14,12 @@
   root.dataset.scripts = "";
   for (const name of ["theme", "gains"]) apply(name, store.get(name));
 
+  // A page that comes in pieces is shown when it is whole, since a piece may push away what is there
+  // already; one that takes longer is shown as far as it came.
+  const show = () => { delete root.dataset.coming; };
+  root.dataset.coming = "";
+  setTimeout(show, 2_000);
+
   const settings = () => {
     const box = document.querySelector("[data-settings]");
     if (!box) return;
@@ -48,6 +54,7 @@
   };
 
   document.addEventListener("DOMContentLoaded", () => {
+    show();
     settings();
     if (document.querySelector("[data-quote]")) setInterval(refresh, EVERY);
   });

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
+import time
+import urllib.request
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -55,6 +61,58 @@ def test_nothing_moves_while_a_page_loads(open_at, kind, size):
     page = open_at(kind, size)
     page.mouse.wheel(0, 3000)
     assert page.evaluate(SHIFTED) == 0
+
+
+@pytest.fixture
+def trickle(site):
+    """The site behind a line on which a page comes in many small pieces."""
+
+    class Piecemeal(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            with urllib.request.urlopen(site.url + self.path, timeout=20) as answer:
+                body, kind = answer.read(), answer.headers["Content-Type"]
+            self.send_response(200)
+            self.send_header("Content-Type", kind)
+            self.end_headers()
+            size = 900 if kind.startswith("text/html") else len(body)
+            for start in range(0, len(body), size):
+                self.wfile.write(body[start : start + size])
+                self.wfile.flush()
+                time.sleep(0.02)
+
+        def log_message(self, *words: object) -> None:
+            pass
+
+        def handle(self) -> None:
+            with contextlib.suppress(ConnectionError):  # the page was left
+                super().handle()
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Piecemeal) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("kind", ["misfiltered", "article-picture", "search-nothing"])
+def test_nothing_moves_while_a_page_comes_in_pieces(new_context, trickle, pages, kind, size):
+    page = new_context(viewport=size).new_page()
+    page.add_init_script(WATCH)
+    page.goto(trickle + pages[kind])
+    assert page.evaluate(SHIFTED) == 0
+    assert page.locator("main").is_visible()
+
+
+def test_a_page_that_never_ends_is_shown_as_far_as_it_came(new_context, site):
+    page = new_context().new_page()
+    page.clock.install()
+    page.goto(site.url)
+    page.evaluate("document.documentElement.dataset.coming = ''")
+    assert not page.locator("h1, h2").first.is_visible()
+    page.clock.run_for(2_000)
+    assert page.locator("h1, h2").first.is_visible()
 
 
 def test_a_shift_would_be_noticed(open_at):

@@ -74,6 +74,36 @@ def test_integer_refuses(monkeypatch, held):
     assert refusal(env.integer, "X", 7, 1, 65535) == f"X is '{held}', but must be a whole number from 1 to 65535."
 
 
+def test_a_number_of_thousands_of_digits_is_refused_in_a_sentence(monkeypatch):
+    monkeypatch.setenv("X", "1" * 5000)
+    said = refusal(env.integer, "X", 7, 1, 65535)
+    assert said.endswith("1...', but must be a whole number from 1 to 65535.")
+    assert len(said) < 300
+
+
+def test_hosts(monkeypatch):
+    monkeypatch.setenv("X", "www.example.com, 10.0.0.7")
+    assert env.hosts("X") == ["www.example.com", "10.0.0.7"]
+
+
+@pytest.mark.parametrize("held", ["*", "www.example.com,*", "*.example.com", "https://www.example.com", "a b"])
+def test_hosts_refuses(monkeypatch, held):
+    monkeypatch.setenv("X", held)
+    assert refusal(env.hosts, "X") == (
+        f"X is '{held}', but must be host names such as www.example.com, with commas between them, each in full."
+    )
+
+
+def test_relative_paths_start_from_the_sites_own_folder(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("X", "data")
+    assert env.folder("X", "var") == env.ROOT / "data"
+    monkeypatch.setenv("X", str(tmp_path))
+    assert env.folder("X", "var") == tmp_path
+    monkeypatch.setenv("X", "sqlite:///data/news.db")
+    assert env.sqlite_path("X", Path("a.db")) == env.ROOT / "data" / "news.db"
+
+
 def test_words(monkeypatch):
     monkeypatch.setenv("X", " a.example, b.example ,,")
     assert env.words("X") == ["a.example", "b.example"]
@@ -152,6 +182,14 @@ def test_secret_from_a_file_that_is_not_there(monkeypatch, tmp_path):
     assert "No such file" in said
 
 
+@pytest.mark.parametrize("held", [b"\xff\xfe" * 40, b"\x80abc"])
+def test_a_file_that_is_no_text_is_refused_in_a_sentence(monkeypatch, tmp_path, held):
+    (tmp_path / "held").write_bytes(held)
+    monkeypatch.setenv("X_FILE", str(tmp_path / "held"))
+    said = refusal(env.secret, "X", site=ELSEWHERE, made_in=tmp_path / "key")
+    assert said == f"X_FILE is '{tmp_path / 'held'}', but must be a file of plain text."
+
+
 def test_a_short_secret_is_refused_and_not_repeated(monkeypatch, tmp_path):
     monkeypatch.setenv("X", "hunter2")
     said = refusal(env.secret, "X", site=HERE, made_in=tmp_path / "key")
@@ -171,3 +209,20 @@ def test_a_site_on_loopback_makes_its_secret_once(tmp_path):
     assert env.secret("X", site=HERE, made_in=key) == made
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
     assert stat.S_IMODE(key.parent.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("left", ["", " \n"])
+def test_a_secret_that_was_lost_is_made_anew(tmp_path, left):
+    key = tmp_path / "key"
+    key.write_text(left)
+    made = env.secret("X", site=HERE, made_in=key)
+    assert len(made) >= env.SECRET_LENGTH
+    assert env.secret("X", site=HERE, made_in=key) == made
+
+
+@pytest.mark.parametrize(("left", "why"), [(b"short", "is too short"), (b"\xff" * 60, "cannot be read")])
+def test_a_made_secret_that_was_damaged_is_said(tmp_path, left, why):
+    key = tmp_path / "key"
+    key.write_bytes(left)
+    said = refusal(env.secret, "X", site=HERE, made_in=key)
+    assert said == f"The secret key in {key} {why}: remove it, and one is made."

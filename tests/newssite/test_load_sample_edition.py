@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from decimal import Decimal
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -12,7 +13,8 @@ from django.core.management import CommandError, call_command
 from articles.choices import PageSlug
 from articles.models import Article, Category, FrontPageSlot, StandingPage, Ticker
 from markets.models import MarketStripEntry, Quote
-from tests.factories import make_article
+from newssite.management.commands import serve
+from tests.factories import make_article, make_author, make_category, make_risk, make_ticker, make_user
 
 SAMPLE = settings.ROOT / "sample"
 
@@ -46,12 +48,51 @@ def test_an_empty_site_gets_the_whole_edition():
     assert "invented" in pages["about"].footer_note
 
 
+def change_a_standing_page():
+    StandingPage.objects.filter(slug="about").update(body="<p>Who we are.</p>")
+
+
 @pytest.mark.django_db
-def test_a_site_with_an_article_is_left_alone():
-    make_article()
-    assert "left out" in load()
-    assert Article.objects.count() == 1
+@pytest.mark.parametrize(
+    ("fill", "holds"),
+    [
+        (make_article, "articles"),
+        (make_author, "authors"),
+        (make_category, "categories"),
+        (make_risk, "risks"),
+        (make_ticker, "tickers"),
+        (make_user, "users"),
+        (change_a_standing_page, "standing pages of its own"),
+        (lambda: StandingPage.objects.first().delete(), "standing pages of its own"),
+        (lambda: StandingPage.objects.filter(slug="about").update(footer_note="A"), "standing pages of its own"),
+    ],
+)
+def test_a_database_that_holds_anything_is_left_alone(fill, holds):
+    assert serve.sample_edition_is_due()
+    fill()
+    before = list(StandingPage.objects.values())
+    assert not serve.sample_edition_is_due()
+    with pytest.raises(CommandError, match=f"is for an empty database, and this one holds {holds}"):
+        load()
+    assert list(StandingPage.objects.values()) == before
     assert not Quote.objects.exists()
+    assert Article.objects.count() <= 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("site", "due"),
+    [
+        ("http://127.0.0.1:8000", True),
+        ("http://localhost", True),
+        ("http://[::1]:8000", True),
+        ("https://news.example.com", False),
+        ("http://192.168.1.7:8000", False),
+    ],
+)
+def test_only_a_site_on_this_machine_gets_it_by_itself(settings, site, due):
+    settings.SITE = urlsplit(site)
+    assert serve.sample_edition_is_due() is due
 
 
 @pytest.mark.django_db

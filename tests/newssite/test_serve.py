@@ -17,7 +17,10 @@ from pathlib import Path
 
 import pytest
 
-from make.temporary_site import ROOT, TemporarySite, copy_of, environment_for, free_port, temporary_site
+from make.temporary_site import ROOT, TemporarySite, copy_of, environment_for, free_port, manage, temporary_site
+
+DELETE_ALL = "from articles.models import Article; Article.objects.all().delete()"
+SECRET = "a-secret-that-is-long-enough-as-it-has-some-fifty-characters"
 
 
 @pytest.fixture
@@ -65,6 +68,39 @@ def test_a_start_later_touches_no_data_and_says_one_line(started):
         assert len(site.log.read_text().splitlines()) == 1
     assert everything(started) == before
     assert (started / "static.json").stat().st_mtime_ns == collected
+
+
+def start_and_stop(environment: dict[str, str]) -> None:
+    """Everything that a start does before the server itself."""
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "serve"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    for line in process.stdout:
+        if " is served at " in line:
+            break
+    process.terminate()
+    process.wait(20)
+    process.stdout.close()
+
+
+def test_a_site_whose_articles_were_all_deleted_gets_no_other(started):
+    with contextlib.closing(sqlite3.connect(started / "db.sqlite3")) as database, database:
+        database.execute("UPDATE articles_standingpage SET body = '<p>Our own.</p>'")
+    manage(environment_for(started), "shell", "--no-imports", "-c", DELETE_ALL)
+    before = everything(started)
+    start_and_stop(environment_for(started))
+    assert everything(started) == before
+
+
+def test_invented_news_is_not_published_on_the_internet(started):
+    for file in started.glob("db.sqlite3*"):
+        file.unlink()
+    deployed = {"SITE_URL": "https://news.example.com", "SECRET_KEY": SECRET}
+    start_and_stop(environment_for(started) | deployed)
+    with contextlib.closing(sqlite3.connect(started / "db.sqlite3")) as database:
+        assert database.execute("SELECT count(*) FROM articles_article").fetchone() == (0,)
+        assert database.execute("SELECT count(*) FROM articles_standingpage").fetchone() == (4,)
 
 
 @pytest.mark.parametrize("how", ["as Ctrl-C does", "as a service manager does"])

@@ -92,6 +92,8 @@ def test_the_address_follows_host_and_port(settings_under, variables, address):
         ({"WEB_WORKERS": "0"}, "WEB_WORKERS is '0', but must be a whole number from 1 to 64."),
         ({"NEWSROOM_TIME_ZONE": "Mars"}, "NEWSROOM_TIME_ZONE is 'Mars', but must be a time zone"),
         ({"SITE_URL": "news.example.com"}, "SITE_URL is 'news.example.com', but must be an address"),
+        ({"PORT": "9" * 5000}, "PORT is '999"),
+        ({"EXTRA_HOSTS": "*"}, "EXTRA_HOSTS is '*', but must be host names"),
         ({"SITE_URL": "https://news.example.com"}, "SECRET_KEY is not set, and a site at https://news.example.com"),
     ],
 )
@@ -102,6 +104,21 @@ def test_a_wrong_value_stops_the_start_with_one_sentence(tmp_path, command, vari
     assert done.stderr.startswith(said)
     assert done.stderr.count("\n") == 1
     assert done.stdout == ""
+
+
+def test_relative_places_are_the_same_from_every_folder(tmp_path):
+    places = {"VAR_DIR": "var/other", "DATABASE_URL": "sqlite:///var/other/news.db", "SECRET_KEY": SECRET}
+    read = "from newssite import settings as s; print(s.VAR, s.DATABASES['default']['NAME'])"
+    kept = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", read], cwd=tmp_path, env=kept | places, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == [str(ROOT / "var/other"), str(ROOT / "var/other/news.db")]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_machines_that_ask_over_plain_http_are_not_sent_away(settings_under):
+    assert settings_under(**DEPLOYED)["SECURE_REDIRECT_EXEMPT"] == ["^healthz$", "^readyz$"]
 
 
 def test_the_deployment_check_is_silent(tmp_path):

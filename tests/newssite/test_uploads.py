@@ -26,6 +26,25 @@ def test_a_picture_may_be_kept_for_good(client, db, folder):
     answer.close()
 
 
+def test_a_picture_is_a_picture_where_the_machine_does_not_know_webp(client, db, folder, monkeypatch):
+    monkeypatch.setattr("mimetypes.guess_type", lambda *args, **kwargs: (None, None))
+    answer = client.get("/uploads/soy.webp")
+    assert answer.headers["Content-Type"] == "image/webp"
+    answer.close()
+
+
+def test_a_picture_that_has_not_changed_is_not_sent_again(client, db, folder):
+    answer = client.get("/uploads/soy.webp")
+    answer.close()
+    again = client.get("/uploads/soy.webp", headers={"If-Modified-Since": answer.headers["Last-Modified"]})
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize("path", ["a" * 300 + ".webp", "a/" * 3000 + ".webp", "%00.webp", "soy.webp%00.webp"])
+def test_a_name_that_no_file_can_have_is_not_there(client, db, folder, path):
+    assert client.get(f"/uploads/{path}").status_code == 404
+
+
 @pytest.mark.parametrize(
     "path", ["page.html", "none.webp", "", "../secret.webp", "%2e%2e/secret.webp", "..%2fsecret.webp", "/etc/passwd"]
 )

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
@@ -11,7 +13,7 @@ from articles.exchange.reading import BadPath
 from articles.exchange.report import Report
 from articles.exchange.run import Options, import_paths
 from articles.exchange.tickers import import_tickers
-from articles.models import Article, FrontPageSlot, Ticker
+from articles.models import Article, Author, Category, FrontPageSlot, Risk, StandingPage, Ticker
 from markets.models import MarketStripEntry
 from markets.quotes_csv import import_quotes
 
@@ -24,17 +26,28 @@ FRONT_PAGE = (
 MARKET_STRIP = ("SPY", "QQQ", "NRSC", "CGRD", "QLTX", "VDGC", "HVNB")
 
 
+def first_content() -> str:
+    """What a person or an import has put into the database, in a word; nothing where it is as `migrate` left it."""
+    for model in (Article, Author, Category, Risk, Ticker, get_user_model()):
+        if model._default_manager.exists():
+            return str(model._meta.verbose_name_plural)
+    made = import_module("articles.migrations.0004_standing_pages").PAGES
+    untouched = {(slug, title, body.strip(), "") for slug, title, body in made}
+    if set(StandingPage.objects.values_list("slug", "title", "body", "footer_note")) != untouched:
+        return "standing pages of its own"
+    return ""
+
+
 class Command(BaseCommand):
-    help = "Fills an empty site with the sample edition; does nothing if there is any article."
+    help = "Fills an empty database with the sample edition; refuses any other."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--folder", type=Path, default=settings.ROOT / "sample", help="default: %(default)s")
 
     def handle(self, **options: Any) -> None:
         with transaction.atomic():
-            if Article.objects.exists():
-                self.stdout.write("There are articles already: the sample edition was left out.")
-                return
+            if there := first_content():
+                raise CommandError(f"The sample edition is for an empty database, and this one holds {there}.")
             number = self._load(options["folder"])
         self.stdout.write(f"The sample edition is in: {number} articles.")
 
