@@ -101,4 +101,4 @@ class PinnedRelatedInline(PartInline):
             kwargs["queryset"] = Article.objects.filter(
                 Q(pk__in=public.values("pk")) | Q(pk__in=own.order_by().values("pk"))
             )
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[arg-type]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
