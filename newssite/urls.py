@@ -13,6 +13,6 @@ urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),
 ]
-handler400 = "newssite.errors.bad_request"
+handler400 = "articles.views.errors.bad_request"
 handler404 = "articles.views.errors.not_found"
 handler500 = "articles.views.errors.server_error"
