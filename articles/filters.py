@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 import django_filters
 from django import forms
+from django.core.validators import RegexValidator
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -15,11 +17,15 @@ from django.utils.functional import cached_property
 
 from articles import symbols
 from articles.choices import Sentiment
-from articles.models import Category, Ticker
+from articles.models import Article, Category, Ticker
 from articles.paging import query_with
 from articles.querysets import ArticleQuerySet
+from articles.search.finding import sharpened
+from articles.search.query import Query, Term
+from articles.search.tags import SENTIMENTS
 
 _CHOOSE = {"invalid_choice": "There is no such choice. Pick one from the list."}
+_YEAR_OR_MONTH = r"^\d{4}(-(0[1-9]|1[0-2]))?\Z"
 _DAY = {"invalid": "That is not a day. Write it as 2026-02-10."}
 
 
@@ -151,6 +157,45 @@ class ArticleFilter(django_filters.FilterSet):
         if isinstance(value, date):
             return date_format(value, "j F Y")
         return str(Sentiment(value).label) if name == "sentiment" else str(value)
+
+
+class SearchFilter(ArticleFilter):
+    """The same filters for the search index: each a term that the query must meet as well."""
+
+    day = django_filters.CharFilter(
+        label="Date", widget=forms.HiddenInput, validators=[RegexValidator(_YEAR_OR_MONTH, _CHOOSE["invalid_choice"])]
+    )
+
+    def __init__(self, data: QueryDict, typed: Query) -> None:
+        super().__init__(data, Article.objects.none())
+        self.typed = typed
+
+    @cached_property
+    def terms(self) -> dict[str, Term]:
+        """What was chosen, by the filter's name; `since` and `until` are no terms."""
+        self.form.is_valid()
+        chosen = self.form.cleaned_data
+        found: dict[str, Term] = {}
+        if ticker := chosen.get("ticker"):
+            found["ticker"] = Term(str(ticker), tags=(f"t{ticker.pk}",), field="ticker")
+        if category := chosen.get("category"):
+            found["category"] = Term(category.name, tags=(f"c{category.pk}",), field="category")
+        if sentiment := chosen.get("sentiment"):
+            found["sentiment"] = Term(sentiment, tags=(f"s{SENTIMENTS[sentiment]}",), field="sentiment")
+        if day := chosen.get("day"):
+            found["day"] = Term(day, tags=(f"{'m' if '-' in day else 'y'}{day}",), field="day")
+        return found
+
+    def narrowed(self, without: str = "") -> Query:
+        """What was typed with the filters in force, or with all but one of them."""
+        query = self.typed.also(*(term for name, term in self.terms.items() if name != without))
+        since, until = self.form.cleaned_data.get("since"), self.form.cleaned_data.get("until")
+        if since:
+            query = replace(query, since=max(query.since or since, since))
+        if until and until < date.max:
+            until += timedelta(days=1)
+            query = replace(query, until=min(query.until or until, until))
+        return sharpened(query)
 
 
 def midnight(day: date) -> datetime:

@@ -14,8 +14,9 @@ from django.db.models import Case, Count, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from articles import search
 from articles.models import Article, PinnedRelated, RiskStatement, TickerSentiment
+from articles.search import engine
+from articles.search.likeness import alike
 from articles.text import excerpt
 
 LIMIT = 6
@@ -42,12 +43,12 @@ def related_to(article: Article, limit: int = LIMIT) -> list[Related]:
 
     same_ticker = TickerSentiment.objects.filter(ticker__in=tickers)
     same_risk = RiskStatement.objects.filter(risk__in=risks)
-    alike = search.engine().alike(article, CANDIDATES)
+    like_this = alike(engine(), article, CANDIDATES)
     pinned = PinnedRelated.objects.filter(article=article)
     # One walk a ticker and a risk: together they would have to be sorted.
     sources: list[QuerySet[Any, Any]] = [
         pinned.values("related"),
-        alike,
+        like_this,
         Article.objects.in_category(article.category).values("pk")[:CANDIDATES],
         *(_newest(TickerSentiment.objects.filter(ticker=ticker)) for ticker in tickers[:WALKS]),
         *(_newest(RiskStatement.objects.filter(risk=risk)) for risk in risks[:WALKS]),
@@ -62,7 +63,7 @@ def related_to(article: Article, limit: int = LIMIT) -> list[Related]:
             ),
             same_tickers=_count(same_ticker.filter(**here)),
             same_risks=_count(same_risk.filter(**here)),
-            alike=Case(When(pk__in=alike, then=1), default=0),
+            alike=Case(When(pk__in=like_this, then=1), default=0),
             same_category=Case(When(category=article.category_id, then=1), default=0),
             ticker_symbol=Subquery(same_ticker.filter(**here).order_by("ticker__symbol").values("ticker__symbol")[:1]),
         )

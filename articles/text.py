@@ -81,8 +81,8 @@ def spot_tickers(text: str) -> Iterator[Symbol]:
 
 def fold(text: str) -> str:
     """For comparing: lower case, no accents, straight quotes, single spaces."""
-    text = unicodedata.normalize("NFKD", text.translate(_STRAIGHT))
+    text = unicodedata.normalize("NFKD", text.translate(STRAIGHT))
     return " ".join("".join(c for c in text if not unicodedata.combining(c)).casefold().split())
 
 
-_STRAIGHT = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-"})
+STRAIGHT = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-"})

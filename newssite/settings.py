@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "django.contrib.sites",
     "django.contrib.redirects",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
     "django_filters",
     "django_prose_editor",
     "articles",
@@ -121,6 +122,8 @@ LANGUAGE_CODE = "en-us"
 TIME_ZONE = env.time_zone("NEWSROOM_TIME_ZONE", "America/New_York")
 USE_TZ = True
 PAGE_LENGTH = 20
+# After so many days an article's newness weighs half as much when matches are ranked.
+SEARCH_HALF_LIFE_DAYS = env.integer("SEARCH_HALF_LIFE_DAYS", 180, 1, 36_500)
 
 # Safety --------------------------------------------------------------------------------------
 AUTH_PASSWORD_VALIDATORS = [

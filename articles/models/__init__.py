@@ -8,6 +8,7 @@ from articles.models.front_page import FrontPageSlot
 from articles.models.page import StandingPage
 from articles.models.risk import Risk, RiskStatement
 from articles.models.search_document import SearchDocument
+from articles.models.search_word import SearchWord, SearchWordKey
 from articles.models.ticker import FormerSymbol, Ticker, TickerSentiment
 
 __all__ = [
@@ -24,6 +25,8 @@ __all__ = [
     "Risk",
     "RiskStatement",
     "SearchDocument",
+    "SearchWord",
+    "SearchWordKey",
     "StandingPage",
     "Ticker",
     "TickerSentiment",

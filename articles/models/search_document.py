@@ -6,19 +6,16 @@ from articles.models.article import Article
 
 
 class SearchDocument(models.Model):
-    """The searchable text of one published article, as plain words; `articles.search` writes it.
+    """That a published article is in the search index, where, and under what.
 
-    SQLite reads it through an FTS5 table over these columns.
+    `place` is the article's key in the engine's own table, in the order of time (see
+    `articles.search.tags.place_of`); that table's rows follow this one's by the database itself.
+    `tags` are what the article is filed under, with blanks between them.
     """
 
     article = models.OneToOneField(Article, on_delete=models.CASCADE, primary_key=True, related_name="search_document")
-    headline = models.TextField()
-    dek = models.TextField()
-    summary = models.TextField()
-    key_points = models.TextField()
-    body = models.TextField()
-    risks = models.TextField()
-    tickers = models.TextField()
+    place = models.BigIntegerField(unique=True)
+    tags = models.TextField()
 
     def __str__(self) -> str:
-        return self.headline
+        return f"{self.article_id} at {self.place}"

@@ -1,105 +1,138 @@
-"""What a search engine does for the site. Each database has one, in a file of its own."""
+"""What a search engine does for the site. Each database has one, in a file of its own.
+
+An engine keeps a table `articles_search` of its own, a row for each `SearchDocument` under the
+same place. It finds the newest articles that meet a query and says how well each does; what is
+made of that for the reader is the same for all engines (`articles.search.finding`).
+"""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import DatabaseError, connection, transaction
 from django.db.models import QuerySet
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
 
 from articles.choices import Status
-from articles.models import Article, KeyPoint, RiskStatement, SearchDocument, TickerSentiment
-from articles.search.query import Query
-from articles.text import plain
+from articles.models import Article, SearchDocument
+from articles.search import vocabulary
+from articles.search.documents import Document, documents
+from articles.search.query import Query, Term
 
-#: How many of the best matches are ranked and counted; beyond it the total says "more than".
-CANDIDATES = 1000
-MARK, UNMARK = "\x02", "\x03"
-COLUMNS = ("headline", "dek", "summary", "key_points", "body", "risks", "tickers")
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One match: an article's key and its rank, best first; lower is better."""
-
-    pk: int
-    rank: float
+#: Weight of a word by the part it stands in; chosen by the judged set (`make bench`).
+WEIGHTS = {"headline": 10.0, "points": 4.0, "names": 5.0, "risks": 2.0, "body": 1.0}
 
 
 @dataclass(frozen=True)
-class Found:
-    hits: Sequence[Hit]
-    more: bool
+class Entry:
+    """An article that meets a query: its place in time, its key, and what it is filed under."""
+
+    place: int
+    article: int
+    tags: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Window:
+    """Places from `first` on and before `end`; None has no bound on that side."""
+
+    first: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True)
+class Newest:
+    """The newest entries that meet a query, newest first.
+
+    `all` tells that there are no others. `reached` is the oldest place that was looked at, where
+    an engine stopped for the effort before it had as many as were asked for.
+    """
+
+    entries: Sequence[Entry] = field(default_factory=list)
+    all: bool = True
+    reached: int | None = None
 
 
 class SearchEngine(ABC):
-    @abstractmethod
-    def find(self, query: Query) -> Found:
-        """The best `CANDIDATES` matches, best first. An empty query finds nothing."""
+    #: How many of the newest matches are weighed, and counted in the filters.
+    candidates: int
+
+    # Finding ---------------------------------------------------------------------------------
 
     @abstractmethod
-    def passages(self, query: Query, pks: Sequence[int]) -> dict[int, SafeString]:
-        """For each article a passage around the match: escaped, matches in `<mark>`."""
+    def newest(self, query: Query, most: int, window: Window) -> Newest:
+        """The newest entries that meet the query, at most so many; its days are in the window."""
 
     @abstractmethod
-    def alike(self, article: Article, limit: int) -> QuerySet[Any, Any]:
-        """The keys of the newest published articles that hold two words of its headline and dek."""
+    def count(self, query: Query, window: Window, most: int) -> int | None:
+        """How many meet the query, `most` where there are more; None where that costs too much."""
 
     @abstractmethod
-    def rebuild(self) -> None:
-        """Make the index anew from the documents."""
+    def weigh(self, query: Query, entries: Sequence[Entry]) -> dict[int, float]:
+        """Place -> how well the article meets the query's words; higher is better, 0 the least."""
 
+    @abstractmethod
+    def texts(self, places: Collection[int]) -> dict[int, tuple[str, ...]]:
+        """Place -> the words of its `PARTS`, each with single blanks between them."""
+
+    @abstractmethod
+    def alike(self, wanted: Sequence[Term], window: Window, most: int) -> QuerySet[Any, Any]:
+        """The keys of the newest articles in the window that hold two of these words."""
+
+    # Keeping ---------------------------------------------------------------------------------
+
+    @abstractmethod
+    def rows(self) -> int:
+        """How many articles the engine's table has; raises `DatabaseError` where it is missing."""
+
+    @abstractmethod
+    def write(self, found: Sequence[Document]) -> None:
+        """Add rows for documents whose `SearchDocument` was just written."""
+
+    @abstractmethod
+    def tidy(self) -> None:
+        """Remove rows that have no `SearchDocument`, after something went past the database."""
+
+    @abstractmethod
+    def lock(self) -> None:
+        """Let nobody else write the index until this transaction ends."""
+
+    @transaction.atomic
     def index(self, articles: Iterable[Article]) -> None:
         """Write the documents of published articles, remove those of others; same transaction."""
         articles = list(articles)
         published = [article for article in articles if article.status == Status.PUBLISHED]
-        gone = [article.pk for article in articles if article.status != Status.PUBLISHED]
-        if gone:
-            SearchDocument.objects.filter(pk__in=gone).delete()
-        if published:
-            SearchDocument.objects.bulk_create(
-                documents(published), update_conflicts=True, unique_fields=["article"], update_fields=COLUMNS
-            )
-
-
-def documents(articles: Sequence[Article]) -> list[SearchDocument]:
-    """Three queries for any number of articles."""
-    pks = [article.pk for article in articles]
-    key_points: dict[int, list[str]] = {pk: [] for pk in pks}
-    risks: dict[int, list[str]] = {pk: [] for pk in pks}
-    tickers: dict[int, list[str]] = {pk: [] for pk in pks}
-    for point in KeyPoint.objects.filter(article__in=pks):
-        key_points[point.article_id].append(point.text)
-    for statement in RiskStatement.objects.filter(article__in=pks):
-        title = statement.risk.title if statement.risk else ""
-        risks[statement.article_id].append(f"{statement.text} {title}".strip())
-    for tagged in TickerSentiment.objects.filter(article__in=pks):
-        tickers[tagged.article_id].append(f"{tagged.ticker.symbol} {tagged.ticker} {tagged.ticker.name}".strip())
-    return [
-        SearchDocument(
-            article=article,
-            headline=unmarked(article.headline),
-            dek=unmarked(article.dek),
-            summary=unmarked(article.summary),
-            key_points=unmarked("\n".join(key_points[article.pk])),
-            body=unmarked(plain(article.body)),
-            risks=unmarked("\n".join(risks[article.pk])),
-            tickers="\n".join(tickers[article.pk]),
+        self.lock()
+        SearchDocument.objects.filter(pk__in=[article.pk for article in articles]).delete()
+        if not published:
+            return
+        found = documents(published)
+        SearchDocument.objects.bulk_create(
+            SearchDocument(article_id=document.article, place=document.place, tags=" ".join(document.tags))
+            for document in found
         )
-        for article in articles
-    ]
+        self.write(found)
+        vocabulary.learn(part for document in found for part in document.parts)
+
+    def is_there(self) -> bool:
+        try:
+            with transaction.atomic():
+                self.rows()
+        except DatabaseError:
+            return False
+        return True
 
 
-def unmarked(text: str) -> str:
-    """Text without the two characters that mark a match in a passage."""
-    return text.replace(MARK, "").replace(UNMARK, "")
+def within(window: Window, column: str) -> tuple[str, list[int]]:
+    """A window -> conditions on a column of places, each with AND before it, and their parameters."""
+    bounds = [(f" AND {column} >= %s", window.first), (f" AND {column} < %s", window.end)]
+    held = [(sql, value) for sql, value in bounds if value is not None]
+    return "".join(sql for sql, _ in held), [value for _, value in held]
 
 
-def marked(passage: str) -> SafeString:
-    """A passage with our two control characters around matches -> escaped HTML with `<mark>`."""
-    safe = escape(passage).replace(MARK, "<mark>").replace(UNMARK, "</mark>")
-    return mark_safe(safe)  # noqa: S308 (escaped on the line above; only our own tags are added)
+def fetched(sql: str, params: Sequence[Any]) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()

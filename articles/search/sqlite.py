@@ -1,84 +1,154 @@
-"""SQLite's FTS5. The table `articles_search` reads its text from `SearchDocument`'s table and is
-kept by triggers (migration 0002), so a document and its index change in one transaction."""
+"""SQLite's FTS5. Its row has the article's place as rowid, so that the newest matches come first
+without sorting; a trigger removes it with its `SearchDocument`, in the same transaction.
+
+`bm25` counts, for every word of its query, all articles that have it: at a million articles 40 to
+100 ms for a common word. So only words in few articles are weighed by it; for a common word it is
+asked in which part it stands. docs/decisions/0011-bounded-search.md has the measurements.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import combinations
 from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
-from django.utils.safestring import SafeString
 
-from articles.models import Article, SearchDocument
-from articles.search.engine import CANDIDATES, MARK, UNMARK, Found, Hit, SearchEngine, marked
-from articles.search.query import Query
-from articles.text import fold
+from articles.models import SearchDocument
+from articles.search import tags
+from articles.search.documents import PARTS, Document
+from articles.search.engine import WEIGHTS, Entry, Newest, SearchEngine, Window, fetched, within
+from articles.search.query import Query, Term
 
-#: Weight of a match by column: headline, dek, summary, key points, body, risks, tickers.
-WEIGHTS = "10.0, 5.0, 4.0, 4.0, 1.0, 2.0, 8.0"
-PASSAGE_WORDS = 32
-ALIKE_WORDS = 7
-# Too common to make two stories alike.
-_STOP = {
-    "about", "after", "again", "against", "also", "among", "been", "before", "being", "below",
-    "between", "both", "from", "have", "into", "more", "most", "much", "near", "next", "only", "other",
-    "over", "said", "same", "says", "since", "some", "such", "than", "that", "their", "them", "then",
-    "there", "these", "they", "this", "those", "through", "under", "until", "were", "what", "when",
-    "where", "which", "while", "will", "with", "would", "year", "years",
-}  # fmt: skip
+#: A word in more articles than this is common: where it stands counts, not how often.
+COMMON = 10_000
+# Of one occurrence in an article of average length; bm25 with its usual k1 of 1.2 grows so.
+_STANDING = {part: weight * 2.2 / (weight + 1.2) for part, weight in WEIGHTS.items()}
 
 
 class SQLiteEngine(SearchEngine):
-    def find(self, query: Query) -> Found:
-        if not query:
-            return Found([], more=False)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT rowid, bm25(articles_search, {WEIGHTS}) AS rank FROM articles_search "  # noqa: S608
-                "WHERE articles_search MATCH %s ORDER BY rank, rowid DESC LIMIT %s",
-                [match(query), CANDIDATES + 1],
-            )
-            hits = [Hit(pk, rank) for pk, rank in cursor.fetchall()]
-        return Found(hits[:CANDIDATES], more=len(hits) > CANDIDATES)
+    candidates = 2_000
 
-    def passages(self, query: Query, pks: Sequence[int]) -> dict[int, SafeString]:
-        if not query or not pks:
-            return {}
-        places = ", ".join(["%s"] * len(pks))
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT rowid, snippet(articles_search, -1, %s, %s, '...', %s) "  # noqa: S608
-                f"FROM articles_search WHERE articles_search MATCH %s AND rowid IN ({places})",
-                [MARK, UNMARK, PASSAGE_WORDS, match(query), *pks],
-            )
-            return {pk: marked(passage) for pk, passage in cursor.fetchall()}
-
-    def alike(self, article: Article, limit: int) -> QuerySet[Any, Any]:
-        found = re.findall(r"\w{4,}", fold(f"{article.headline} {article.dek}"))
-        words = [word for word in dict.fromkeys(found) if word not in _STOP]
-        pairs = (f"({quoted(one)} AND {quoted(other)})" for one, other in combinations(words[:ALIKE_WORDS], 2))
-        expression = " OR ".join(pairs) or quoted("".join(words))
-        newest = RawSQL(
-            "SELECT rowid FROM articles_search WHERE articles_search MATCH %s ORDER BY rowid DESC LIMIT %s",
-            [expression, limit],
+    def newest(self, query: Query, most: int, window: Window) -> Newest:
+        sql, params = within(window, "s.rowid")
+        rows = fetched(
+            "SELECT s.rowid, d.article_id, d.tags FROM articles_search s "  # noqa: S608
+            "JOIN articles_searchdocument d ON d.place = s.rowid "
+            f"WHERE s.articles_search MATCH %s{sql} ORDER BY s.rowid DESC LIMIT %s",
+            [match(query), *params, most + 1],
         )
-        return SearchDocument.objects.filter(pk__in=newest).values("pk")
+        entries = [Entry(place, article, frozenset(filed.split())) for place, article, filed in rows]
+        return Newest(entries[:most], all=len(entries) <= most)
 
-    def rebuild(self) -> None:
+    def count(self, query: Query, window: Window, most: int) -> int | None:
+        sql, params = within(window, "rowid")
+        [[number]] = fetched(
+            "SELECT count(*) FROM (SELECT 1 FROM articles_search "  # noqa: S608
+            f"WHERE articles_search MATCH %s{sql} LIMIT %s)",
+            [match(query), *params, most],
+        )
+        return int(number)
+
+    def weigh(self, query: Query, entries: Sequence[Entry]) -> dict[int, float]:
+        weights = dict.fromkeys((entry.place for entry in entries), 0.0)
+        if not weights:
+            return weights
+        window = Window(min(weights), max(weights) + 1)
+        expressions = list(dict.fromkeys(expression(term) for term in query.word_terms))
+        rare = [each for each in expressions if self._articles_with(each) <= COMMON]
+        for place, weight in self._weighed_by_bm25(rare, window):
+            if place in weights:
+                weights[place] += weight
+        for each in expressions:
+            if each not in rare:
+                for place, weight in self._weighed_by_part(each, window).items():
+                    if place in weights:
+                        weights[place] += weight
+        return weights
+
+    def _articles_with(self, one: str) -> int:
+        sql = "SELECT count(*) FROM (SELECT 1 FROM articles_search WHERE articles_search MATCH %s LIMIT %s)"
+        [[number]] = fetched(sql, [one, COMMON + 1])
+        return int(number)
+
+    def _weighed_by_bm25(self, rare: Sequence[str], window: Window) -> list[Any]:
+        if not rare:
+            return []
+        sql, params = within(window, "rowid")
+        weights = ", ".join(str(WEIGHTS[part]) for part in PARTS)
+        return fetched(
+            f"SELECT rowid, -bm25(articles_search, {weights}, 0.0) FROM articles_search "  # noqa: S608
+            f"WHERE articles_search MATCH %s{sql}",
+            [" OR ".join(rare), *params],
+        )
+
+    def _weighed_by_part(self, one: str, window: Window) -> dict[int, float]:
+        """By the best part it stands in; the body, where all others stand, is not asked for."""
+        sql, params = within(window, "rowid")
+        found: dict[int, float] = {}
+        for part in PARTS[:-1]:
+            rows = fetched(
+                f"SELECT rowid FROM articles_search WHERE articles_search MATCH %s{sql}",  # noqa: S608
+                [f"{part} : ({one})", *params],
+            )
+            for (place,) in rows:
+                found[place] = max(found.get(place, 0.0), _STANDING[part] - _STANDING["body"])
+        return found
+
+    def texts(self, places: Collection[int]) -> dict[int, tuple[str, ...]]:
+        holes = ", ".join(["%s"] * len(places))
+        sql = f"SELECT rowid, {', '.join(PARTS)} FROM articles_search WHERE rowid IN ({holes})"  # noqa: S608
+        return {place: tuple(parts) for place, *parts in fetched(sql, [*places])} if places else {}
+
+    def alike(self, wanted: Sequence[Term], window: Window, most: int) -> QuerySet[Any, Any]:
+        pairs = (f"({expression(one)} AND {expression(other)})" for one, other in combinations(wanted, 2))
+        either = " OR ".join(pairs) or " ".join(map(expression, wanted)) or '""'
+        sql, params = within(window, "rowid")
+        places = RawSQL(  # noqa: S611 (parameters throughout)
+            f"SELECT rowid FROM articles_search WHERE articles_search MATCH %s{sql} "  # noqa: S608
+            "ORDER BY rowid DESC LIMIT %s",
+            [either, *params, most],
+        )
+        return SearchDocument.objects.filter(place__in=places).values("article")
+
+    def rows(self) -> int:
+        return int(fetched("SELECT count(*) FROM articles_search_docsize", [])[0][0])
+
+    def lock(self) -> None:
+        """SQLite has one writer at a time anyway."""
+
+    def write(self, found: Sequence[Document]) -> None:
+        holes = ", ".join(["%s"] * (len(PARTS) + 2))
         with connection.cursor() as cursor:
-            cursor.execute("INSERT INTO articles_search(articles_search) VALUES ('rebuild')")
+            cursor.executemany(
+                f"INSERT INTO articles_search(rowid, {', '.join(PARTS)}, tags) VALUES ({holes})",  # noqa: S608
+                [(document.place, *document.parts, " ".join(map(_tag, document.tags))) for document in found],
+            )
 
-
-def quoted(text: str) -> str:
-    """An FTS5 string: no operator, no syntax, whatever stands in it."""
-    return '"' + text.replace('"', " ").replace("\x00", " ") + '"'
+    def tidy(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM articles_search WHERE rowid NOT IN (SELECT place FROM articles_searchdocument)")
 
 
 def match(query: Query) -> str:
-    """A Query that is true -> an FTS5 MATCH expression made of quoted strings only."""
-    wanted = " AND ".join(quoted(text) for text in (*query.phrases, *query.words))
-    return "".join([f"({wanted})", *(f" NOT {quoted(text)}" for text in query.without)])
+    """A query -> an FTS5 expression made of quoted strings only."""
+    groups = [f"({' OR '.join(expression(term) for term in group)})" for group in query.groups]
+    wanted = " AND ".join(groups) or _quoted(tags.SIGN + tags.EVERY)
+    return "".join([f"({wanted})", *(f" NOT ({expression(term)})" for term in query.without)])
+
+
+def expression(term: Term) -> str:
+    if term.tags:
+        return " OR ".join(_quoted(_tag(tag)) for tag in term.tags)
+    return " OR ".join(_quoted(" ".join(words)) for words in term.spellings)
+
+
+def _tag(tag: str) -> str:
+    return tags.SIGN + tag
+
+
+def _quoted(text: str) -> str:
+    """An FTS5 string: no operator, no syntax, whatever stands in it."""
+    return '"' + text.replace('"', " ") + '"'

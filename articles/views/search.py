@@ -1,44 +1,127 @@
+"""The search page, and the query that its address asks for."""
+
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from articles import search as archive
-from articles.filters import ArticleFilter
+from articles.filters import SearchFilter
 from articles.models import Article, Ticker
+from articles.paging import query_with
+from articles.search import SearchEngine
+from articles.search.engine import Entry
+from articles.search.facets import FACETS, Facet
+from articles.search.finding import Found, find, newest_of
+from articles.search.guessing import guess
+from articles.search.marking import marked, passages
+from articles.search.query import Query
+from articles.search.understood import understood
 from articles.symbols import parse as parse_symbol
 from edge.public import public_page
 
 
+class Result(NamedTuple):
+    article: Article
+    headline: str
+    passage: str
+
+
+class FilterLinks(NamedTuple):
+    """A filter with counts, each choice with the address that takes it, or takes it off."""
+
+    facet: Facet
+    links: list[tuple[Any, str]]
+
+
 @public_page
 def search(request: HttpRequest) -> HttpResponse:
-    """Ranked matches that pass the filters; a symbol typed alone puts its ticker on top."""
-    query = archive.parse(request.GET.get("q", ""))
-    engine = archive.engine()
-    found = engine.find(query)
-    ranks = {hit.pk: at for at, hit in enumerate(found.hits)}
-    filters = ArticleFilter(request.GET, Article.objects.newest())
-    passing = filters.qs.filter(pk__in=list(ranks)).order_by().values_list("pk", flat=True)
-    ordered = sorted(passing, key=ranks.__getitem__)
-    page = Paginator(ordered, settings.PAGE_LENGTH).get_page(request.GET.get("page"))
-    shown = list(page.object_list)
-    articles = {article.pk: article for article in Article.objects.newest().filter(pk__in=shown).for_cards()}
-    passages = engine.passages(query, shown)
-    context = {
+    """Matches that pass the filters, best or newest first; a symbol typed alone puts its ticker on top."""
+    typed = archive.parse(request.GET.get("q", ""))
+    filters = SearchFilter(request.GET, typed)
+    query = filters.narrowed()
+    context: dict[str, Any] = {
         "query": query,
         "filters": filters,
-        "results": [(articles[pk], passages.get(pk, "")) for pk in shown if pk in articles],
-        "total": len(ordered),
-        "more": found.more,
-        "looked_at": len(found.hits),
-        "page": page,
-        "ticker": exact_ticker(query),
+        "ticker": exact_ticker(typed),
+        "sort": "date" if request.GET.get("sort") == "date" or not query.word_terms else "relevance",
     }
+    if query:
+        context |= answer(archive.engine(), query, filters, request.GET, by_date=context["sort"] == "date")
     return render(request, "articles/search.html", context)
 
 
-def exact_ticker(query: archive.Query) -> Ticker | None:
+def query_of(params: QueryDict) -> Query:
+    """What an address asks for: the box and the filters together."""
+    return SearchFilter(params, archive.parse(params.get("q", ""))).narrowed()
+
+
+def answer(
+    engine: SearchEngine, query: Query, filters: SearchFilter, params: QueryDict, *, by_date: bool
+) -> dict[str, Any]:
+    older = _place(params.get("older")) if by_date else None
+    found = find(engine, query, by_date=by_date, before=older)
+    if by_date:
+        shown, context = list(found.entries[: settings.PAGE_LENGTH]), _older(found, params)
+    else:
+        page = Paginator(found.entries, settings.PAGE_LENGTH).get_page(params.get("page"))
+        shown, context = list(page.object_list), {"page": page}
+    counted = newest_of(engine, query) if older is not None else found
+    return context | {
+        "found": found,
+        "results": results(query, shown),
+        "understood": understood(query),
+        "facets": facets(engine, query, filters, counted, params),
+        "guess": guess(engine, query) if not found.total else "",
+        "weighed": len(found.entries),
+    }
+
+
+def _older(found: Found, params: QueryDict) -> dict[str, Any]:
+    """The address of the next page by date, "" on the last one."""
+    last = None
+    if len(found.entries) > settings.PAGE_LENGTH:
+        last = found.entries[settings.PAGE_LENGTH - 1].place
+    elif found.reached is not None:
+        last = found.reached
+    return {"older": query_with(params, older=last) if last is not None else "", "deep": "older" in params}
+
+
+def _place(value: str | None) -> int | None:
+    return int(value) if value and value.isascii() and value.isdecimal() and len(value) < 18 else None
+
+
+def results(query: Query, shown: Sequence[Entry]) -> list[Result]:
+    """The entries' articles in their order, with what meets the query marked."""
+    pks = [entry.article for entry in shown]
+    articles = {article.pk: article for article in Article.objects.newest().filter(pk__in=pks).for_cards()}
+    found = passages(query, pks)
+    return [
+        Result(articles[pk], marked(query, articles[pk].headline), found.get(pk, "")) for pk in pks if pk in articles
+    ]
+
+
+def facets(
+    engine: SearchEngine, query: Query, filters: SearchFilter, found: Any, params: QueryDict
+) -> list[FilterLinks]:
+    """Each filter counted among what meets the query and all the other filters."""
+    chosen = filters.terms
+    made = []
+    for name, (label, counted) in FACETS.items():
+        among = newest_of(engine, filters.narrowed(without=name)) if name in chosen else found
+        choices = counted(among.entries, chosen)
+        facet = Facet(name, label, choices, at_least=not among.all)
+        links = [(one, query_with(params, **{name: None if one.is_chosen else one.value})) for one in choices]
+        if links:
+            made.append(FilterLinks(facet, links))
+    return made
+
+
+def exact_ticker(query: Query) -> Ticker | None:
     symbol = parse_symbol(query.text)
     return Ticker.objects.active().select_related("quote").named(symbol).first() if symbol else None

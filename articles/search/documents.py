@@ -1,0 +1,129 @@
+"""What is indexed of an article: its words by where they stand, its tags, and its place in time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Max
+
+from articles.models import Article, Byline, KeyPoint, RiskStatement, SearchDocument, TickerSentiment
+from articles.search import tags
+from articles.search.words import words
+from articles.text import plain
+
+#: Where a word may stand, the weightiest first: the headline; dek, summary and key points; the
+#: names of tickers and authors; risks; the body.
+PARTS = ("headline", "points", "names", "risks", "body")
+
+
+@dataclass(frozen=True)
+class Document:
+    """One article as both engines index it; the parts are words with single blanks between them."""
+
+    article: int
+    place: int
+    tags: tuple[str, ...]
+    headline: str
+    points: str
+    names: str
+    risks: str
+    body: str
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        return self.headline, self.points, self.names, self.risks, self.body
+
+
+def documents(articles: Sequence[Article]) -> list[Document]:
+    """Published articles -> their documents, in the order of their places.
+
+    Five queries for any number of articles. Call it inside the transaction that writes the
+    documents, once what was indexed of these articles before is removed.
+    """
+    pks = [article.pk for article in articles]
+    points: dict[int, list[str]] = defaultdict(list)
+    names: dict[int, list[str]] = defaultdict(list)
+    risks: dict[int, list[str]] = defaultdict(list)
+    filed: dict[int, list[str]] = defaultdict(list)
+    for article, text in KeyPoint.objects.filter(article__in=pks).values_list("article", "text"):
+        points[article].append(text)
+    stated = RiskStatement.objects.filter(article__in=pks).values_list("article", "text", "risk", "risk__title")
+    for article, text, risk, title in stated:
+        risks[article] += [text, title or ""]
+        filed[article] += [f"r{risk}"] if risk else []
+    tagged = TickerSentiment.objects.filter(article__in=pks).values_list(
+        "article", "ticker", "sentiment", "ticker__exchange", "ticker__symbol", "ticker__name"
+    )
+    for article, ticker, sentiment, exchange, symbol, name in tagged:
+        sign = tags.SENTIMENTS[sentiment]
+        filed[article] += [f"t{ticker}", f"t{ticker}{sign}", f"s{sign}"]
+        names[article].append(f"{exchange} {symbol} {name}")
+    for article, author, name in Byline.objects.filter(article__in=pks).values_list(
+        "article", "author", "author__name"
+    ):
+        filed[article].append(f"a{author}")
+        names[article].append(name)
+    places = free_places(articles)
+    found = [
+        Document(
+            article=article.pk,
+            place=places[article.pk],
+            tags=tuple(dict.fromkeys([tags.EVERY, f"c{article.category_id}", *_days(article), *filed[article.pk]])),
+            headline=_joined(article.headline),
+            points=_joined(article.dek, article.summary, *points[article.pk]),
+            names=_joined(*names[article.pk]),
+            risks=_joined(*risks[article.pk]),
+            body=_joined(plain(article.body)),
+        )
+        for article in articles
+    ]
+    return sorted(found, key=lambda document: document.place)
+
+
+def _joined(*texts: str) -> str:
+    """The words of some texts; a `|` between two keeps a phrase from running over."""
+    return " | ".join(" ".join(words(text)) for text in texts if text)
+
+
+def _days(article: Article) -> list[str]:
+    assert article.published_at is not None  # noqa: S101 (a constraint of published articles)
+    return tags.of_day(article.published_at)
+
+
+def free_places(articles: Iterable[Article]) -> dict[int, int]:
+    """For each article a place that none has: of its minute, or soon after where that is full."""
+    minutes: dict[int, list[tuple[datetime, int]]] = defaultdict(list)
+    for article in articles:
+        instant = _instant(article)
+        minutes[tags.place_of(instant)].append((instant, article.pk))
+    taken = set(SearchDocument.objects.filter(place__in=list(minutes)).values_list("place", flat=True))
+    free: dict[int, int] = {}
+    unused = 0
+    for minute, within in sorted(minutes.items()):
+        place = _after(minute, len(within)) if minute in taken or len(within) > 1 else minute
+        place = max(place, unused)  # a full minute before this one may have run over into it
+        for _, pk in sorted(within):
+            free[pk] = place
+            place += 1
+        unused = place
+    return free
+
+
+def _after(minute: int, number: int) -> int:
+    """The first of so many free places on end, in a minute, or in the hours after it if it is full."""
+    room = 1 << tags.SLOT_BITS
+    while True:
+        near = SearchDocument.objects.filter(place__gte=minute, place__lt=minute + room)
+        last = near.aggregate(last=Max("place"))["last"]
+        start = minute if last is None else last + 1
+        if start + number <= minute + room:
+            return start
+        room *= 2
+
+
+def _instant(article: Article) -> datetime:
+    assert article.published_at is not None  # noqa: S101 (a constraint of published articles)
+    return article.published_at

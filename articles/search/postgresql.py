@@ -1,0 +1,181 @@
+"""PostgreSQL's tsvector under a GIN index, with the words and stems of `articles.search.words`.
+
+The vectors are written by us, not by a text search configuration of the server, so that a word is
+the same thing on both databases. GIN gives all matches of a word and in no order: for a word that
+stands in half of a million articles that takes seconds. Each vector therefore holds the tags of its
+article's day, month and year, and a search looks through the newest days first and then through as
+many more as the matches found so far promise to need. docs/decisions/0011-bounded-search.md.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from itertools import combinations
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+from articles.models import SearchDocument
+from articles.search import tags
+from articles.search.documents import PARTS, Document
+from articles.search.engine import Entry, Newest, SearchEngine, Window, fetched, within
+from articles.search.query import Query, Term
+from articles.search.words import stem
+
+#: PostgreSQL's four labels, D (the body) unwritten.
+LABELS = {"headline": "A", "points": "B", "names": "B", "risks": "C", "body": ""}
+#: How much D, C, B and A weigh; chosen by the judged set.
+WEIGHTS = "{0.1, 0.2, 0.4, 1.0}"
+#: Longer articles weigh less, by the logarithm of their length (`ts_rank`'s normalisation 1).
+NORMALISATION = 1
+FIRST_WINDOW = 4_000
+#: Longer times are not asked for day by day.
+MOST_YEARS = 60
+#: A phrase is looked for in the vector of each article that has its words, in so many at most.
+MOST_PHRASES = 20_000
+#: What PostgreSQL keeps of a vector: https://www.postgresql.org/docs/current/textsearch-limitations.html
+LAST_POSITION, MOST_POSITIONS = 16_383, 255
+_LOCK = 7_206_511
+
+
+class PostgreSQLEngine(SearchEngine):
+    candidates = 1_000
+
+    def newest(self, query: Query, most: int, window: Window) -> Newest:
+        size = FIRST_WINDOW
+        effort = self._effort(query, window)
+        while True:
+            size = min(size, effort) if effort else size
+            first = self._place_before(window, size)
+            rows = self._matches(match(query), replace(window, first=first or window.first), most + 1)
+            entries = [Entry(place, article, frozenset(filed.split())) for place, article, filed in rows]
+            if len(entries) > most or first is None:
+                return Newest(entries[:most], all=len(entries) <= most)
+            if effort and size >= effort:
+                return Newest(entries, all=False, reached=first)
+            promised = size * most * 3 // (2 * len(entries)) if entries else size * 16
+            size = min(max(promised, size * 2), size * 64)
+
+    def _effort(self, query: Query, window: Window) -> int | None:
+        """How many of the newest articles a phrase may be looked for in; None for all."""
+        if match(query) == match(query, together="&"):
+            return None
+        first = self._place_before(window, FIRST_WINDOW)
+        if first is None:
+            return None
+        having = len(self._matches(match(query, together="&"), replace(window, first=first), FIRST_WINDOW))
+        return max(FIRST_WINDOW, FIRST_WINDOW * MOST_PHRASES // having) if having else None
+
+    def _place_before(self, window: Window, number: int) -> int | None:
+        """The place of the article that has so many newer ones in the window; None where there is none."""
+        sql, params = within(window, "place")
+        rows = fetched(
+            f"SELECT place FROM articles_searchdocument WHERE true{sql} "  # noqa: S608
+            "ORDER BY place DESC OFFSET %s LIMIT 1",
+            [*params, number],
+        )
+        return int(rows[0][0]) if rows else None
+
+    def _matches(self, wanted: str, window: Window, most: int) -> list[Any]:
+        """The newest in the window; the index is asked for its days as well."""
+        sql, params = within(window, "place")
+        if window.first is not None and window.end is not None:
+            first, last = tags.day_of_place(window.first), tags.day_of_place(window.end - 1)
+            if last.year - first.year < MOST_YEARS:
+                days = " | ".join(_quoted(tags.SIGN + tag) for tag in tags.of_days(first, last))
+                wanted = f"{wanted} & ({days})"
+        # Materialised, so that the index on words is used and not a walk along the places.
+        return fetched(
+            "WITH met AS MATERIALIZED (SELECT place FROM articles_search "  # noqa: S608
+            f"WHERE vector @@ %s::tsquery{sql}), newest AS (SELECT place FROM met ORDER BY place DESC LIMIT %s) "
+            "SELECT place, article_id, tags FROM newest JOIN articles_searchdocument USING (place) "
+            "ORDER BY place DESC",
+            [wanted, *params, most],
+        )
+
+    def count(self, query: Query, window: Window, most: int) -> int | None:
+        return None  # GIN counts by finding all
+
+    def weigh(self, query: Query, entries: Sequence[Entry]) -> dict[int, float]:
+        weights = dict.fromkeys((entry.place for entry in entries), 0.0)
+        words = " | ".join(dict.fromkeys(f"({expression(term)})" for term in query.word_terms))
+        if weights and words:
+            weights |= fetched(
+                "SELECT place, ts_rank(%s, vector, %s::tsquery, %s)::float8 FROM articles_search WHERE place = ANY(%s)",
+                [WEIGHTS, words, NORMALISATION, list(weights)],
+            )
+        return weights
+
+    def texts(self, places: Collection[int]) -> dict[int, tuple[str, ...]]:
+        sql = f"SELECT place, {', '.join(PARTS)} FROM articles_search WHERE place = ANY(%s)"  # noqa: S608
+        return {place: tuple(parts) for place, *parts in fetched(sql, [list(places)])}
+
+    def alike(self, wanted: Sequence[Term], window: Window, most: int) -> QuerySet[Any, Any]:
+        pairs = (f"({expression(one)} & {expression(other)})" for one, other in combinations(wanted, 2))
+        either = " | ".join(pairs) or " & ".join(map(expression, wanted)) or _quoted(tags.SIGN)
+        sql, params = within(window, "place")
+        places = RawSQL(  # noqa: S611 (parameters throughout)
+            f"SELECT place FROM articles_search WHERE vector @@ %s::tsquery{sql} "  # noqa: S608
+            "ORDER BY place DESC LIMIT %s",
+            [either, *params, most],
+        )
+        return SearchDocument.objects.filter(place__in=places).values("article")
+
+    def rows(self) -> int:
+        return int(fetched("SELECT count(*) FROM articles_search", [])[0][0])
+
+    def write(self, found: Sequence[Document]) -> None:
+        holes = ", ".join(["%s"] * len(PARTS))
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT INTO articles_search(place, vector, {', '.join(PARTS)}) "  # noqa: S608
+                f"VALUES (%s, %s::tsvector, {holes})",
+                [(document.place, vector(document), *document.parts) for document in found],
+            )
+
+    def tidy(self) -> None:
+        """Nothing to do: a row without its document is refused by a foreign key."""
+
+    def lock(self) -> None:
+        """Places are given out one writer at a time."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+def vector(document: Document) -> str:
+    """A document -> a tsvector: stems with their positions and labels, tags without."""
+    positions: dict[str, list[str]] = defaultdict(list)
+    at = 1
+    for part, text in zip(PARTS, document.parts, strict=True):
+        label = LABELS[part]
+        for word in text.split():
+            if word != "|":
+                found = positions[stem(word)]
+                if len(found) < MOST_POSITIONS:
+                    found.append(f"{min(at, LAST_POSITION)}{label}")
+            at += 1
+        at += 1  # so that no phrase runs from one part into the next
+    lexemes = [f"{_quoted(word)}:{','.join(found)}" for word, found in positions.items()]
+    return " ".join(lexemes + [_quoted(tags.SIGN + tag) for tag in document.tags])
+
+
+def match(query: Query, together: str = "<->") -> str:
+    """A query -> a tsquery of quoted lexemes; `together` is what is asked of the words of a phrase."""
+    groups = [f"({' | '.join(expression(term, together) for term in group)})" for group in query.groups]
+    wanted = " & ".join(groups) or _quoted(tags.SIGN + tags.EVERY)
+    return "".join([f"({wanted})", *(f" & !({expression(term)})" for term in query.without)])
+
+
+def expression(term: Term, together: str = "<->") -> str:
+    if term.tags:
+        return " | ".join(_quoted(tags.SIGN + tag) for tag in term.tags)
+    ways = dict.fromkeys(f" {together} ".join(_quoted(stem(word)) for word in words) for words in term.spellings)
+    return " | ".join(f"({way})" for way in ways)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'"

@@ -1,0 +1,93 @@
+"""What a word is, for both engines: the same pieces of text, folded the same way.
+
+The index, the query, the marks in a passage and the suggestions all read text through here, so
+what is found is what is marked, on either database. A word is in lower case, without accents:
+
+- `AT&T`, `S&P`, `Q4`, `BRK.B` are one word each, `U.S.` is `us`, `company's` is `company`;
+- `10-K` and `risk-off` are two words side by side, found as a phrase where they are typed so;
+- `3.62%`, `3.62 percent` and `3.62 pct` are the number and a `%`; `1,234` is `1234`;
+- a Chinese or Japanese character is a word by itself, since no blanks part them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import snowballstemmer
+
+from articles.text import STRAIGHT, fold
+
+MAX_LENGTH = 40
+# Signs that stand on the letter before them, in scripts where Python does not count them as letters.
+_SIGNS = "\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0900-\u0963\u0971-\u0de5\u0e31-\u0e4e\u0eb1-\u0ece\u102b-\u103e"
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+_ALNUM = rf"(?:[^\W_]|[{_SIGNS}])"
+_WORD = re.compile(
+    rf"""
+      (?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])\.?      # U.S.
+    | (?<![^\W_])[A-Za-z]{{2,5}}\.[A-Za-z](?![^\W_])        # BRK.B
+    | \d+(?:[.,]\d+)+                                       # 3.62  1,234
+    | {_ALNUM}+(?:['&]{_ALNUM}+)*                           # AT&T  don't
+    | %
+    """,
+    re.VERBOSE,
+)
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")
+_CJK_PIECE = re.compile(rf"[{_CJK}]|[^{_CJK}]+")
+_HAS_CJK = re.compile(rf"[{_CJK}]")
+_PERCENT = {"percent": "%", "pct": "%"}
+
+
+class Word(NamedTuple):
+    """A word as the index has it, and where it stands in the text it was read from."""
+
+    word: str
+    start: int
+    end: int
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, in order."""
+    return [found.word for found in read(text)]
+
+
+def read(text: str) -> Iterator[Word]:
+    """The words of a text with their places."""
+    text = text.translate(STRAIGHT)
+    for match in _WORD.finditer(text):
+        piece = match[0]
+        if piece.isascii():
+            if word := _normal(piece):
+                yield Word(word, match.start(), match.end())
+        elif _HAS_CJK.search(piece):
+            for part in _CJK_PIECE.finditer(piece):
+                if word := _normal(part[0]):
+                    yield Word(word, match.start() + part.start(), match.start() + part.end())
+        elif word := _normal(piece):
+            yield Word(word, match.start(), match.end())
+
+
+@lru_cache(100_000)
+def _normal(piece: str) -> str:
+    word = piece.lower() if piece.isascii() else fold(piece).replace(" ", "")
+    if word[:1].isdigit() and ("," in word or "." in word):
+        return word.replace(",", "" if _THOUSANDS.match(word) else ".")[:MAX_LENGTH]
+    if "'" in word:
+        word = word.removesuffix("'s").replace("'", "")
+    if "." in word and len(word) > 2 and word[1] == ".":
+        word = word.replace(".", "")
+    return _PERCENT.get(word, word)[:MAX_LENGTH]
+
+
+@lru_cache(100_000)
+def stem(word: str) -> str:
+    """Porter's stem (M. F. Porter, "An algorithm for suffix stripping", 1980), as SQLite's own."""
+    return _porter().stemWord(word)
+
+
+@lru_cache(1)
+def _porter() -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer("porter")
