@@ -63,21 +63,15 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("word", models.CharField(max_length=40, unique=True)),
+                ("beginning", models.CharField(max_length=3)),
+                ("ending", models.CharField(max_length=3)),
             ],
-        ),
-        migrations.CreateModel(
-            name="SearchWordKey",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(max_length=40)),
-                (
-                    "word",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="keys", to="articles.searchword"
-                    ),
-                ),
-            ],
-            options={"constraints": [models.UniqueConstraint(fields=("key", "word"), name="search_word_key_once")]},
+            options={
+                "indexes": [
+                    models.Index(fields=["beginning", "id"], name="search_word_beginning"),
+                    models.Index(fields=["ending", "id"], name="search_word_ending"),
+                ]
+            },
         ),
         migrations.RunPython(create, drop),
     ]

@@ -8,7 +8,7 @@ from articles.models.front_page import FrontPageSlot
 from articles.models.page import StandingPage
 from articles.models.risk import Risk, RiskStatement
 from articles.models.search_document import SearchDocument
-from articles.models.search_word import SearchWord, SearchWordKey
+from articles.models.search_word import SearchWord
 from articles.models.ticker import FormerSymbol, Ticker, TickerSentiment
 
 __all__ = [
@@ -26,7 +26,6 @@ __all__ = [
     "RiskStatement",
     "SearchDocument",
     "SearchWord",
-    "SearchWordKey",
     "StandingPage",
     "Ticker",
     "TickerSentiment",

