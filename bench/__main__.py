@@ -11,11 +11,18 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import importing, serving, starting, weight
+from bench import importing, judging, searching, serving, starting, weight
 from bench.table import Row, printed
 from make.temporary_site import ROOT
 
-BENCHMARKS = {"starting": starting, "weight": weight, "serving": serving, "importing": importing}
+BENCHMARKS = {
+    "starting": starting,
+    "weight": weight,
+    "serving": serving,
+    "importing": importing,
+    "judging": judging,
+    "searching": searching,
+}
 RESULTS = ROOT / "bench" / "results.json"
 
 

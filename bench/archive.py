@@ -98,7 +98,7 @@ def _insert(model: Any, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -
     from django.db import connection
 
     holes = ", ".join(["%s"] * len(columns))
-    sql = f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) VALUES ({holes})"  # noqa: S608
+    sql = f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) VALUES ({holes})"
     with connection.cursor() as cursor:
         cursor.executemany(sql, rows)
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from django.utils.formats import date_format
 
@@ -44,8 +45,8 @@ class Facet:
     at_least: bool
 
 
-def category(entries: Iterable[Entry], chosen: Mapping[str, Term]) -> list[Choice]:
-    counts = _counted(entries, lambda tag: tag[0] == "c")
+def category(counted: Counter[str], chosen: Mapping[str, Term]) -> list[Choice]:
+    counts = _only(counted, lambda tag: tag[0] == "c")
     names = Category.objects.in_bulk([int(tag[1:]) for tag in counts])
     return [
         Choice(found.slug, found.name, count, _is_chosen(chosen, "category", tag))
@@ -54,8 +55,8 @@ def category(entries: Iterable[Entry], chosen: Mapping[str, Term]) -> list[Choic
     ]
 
 
-def ticker(entries: Iterable[Entry], chosen: Mapping[str, Term]) -> list[Choice]:
-    counts = _counted(entries, lambda tag: tag[0] == "t" and tag[-1].isdigit())
+def ticker(counted: Counter[str], chosen: Mapping[str, Term]) -> list[Choice]:
+    counts = _only(counted, lambda tag: tag[0] == "t" and tag[-1].isdigit())
     common = counts.most_common(MOST_CHOICES)
     names = Ticker.objects.in_bulk([int(tag[1:]) for tag, _ in common])
     return [
@@ -65,10 +66,10 @@ def ticker(entries: Iterable[Entry], chosen: Mapping[str, Term]) -> list[Choice]
     ]
 
 
-def sentiment(entries: Iterable[Entry], chosen: Mapping[str, Term]) -> list[Choice]:
+def sentiment(counted: Counter[str], chosen: Mapping[str, Term]) -> list[Choice]:
     """Of the chosen ticker, else of any."""
     of = chosen["ticker"].tags if "ticker" in chosen else ("s",)
-    counts = _counted(entries, lambda tag: tag[-1] in SENTIMENT_OF and tag[:-1] in of)
+    counts = _only(counted, lambda tag: tag[-1] in SENTIMENT_OF and tag[:-1] in of)
     by_value = Counter({value: sum(counts[f"{one}{sign}"] for one in of) for sign, value in SENTIMENT_OF.items()})
     picked = chosen["sentiment"].shown if "sentiment" in chosen else ""
     return [
@@ -78,11 +79,11 @@ def sentiment(entries: Iterable[Entry], chosen: Mapping[str, Term]) -> list[Choi
     ]
 
 
-def day(entries: Iterable[Entry], chosen: Mapping[str, Term]) -> list[Choice]:
+def day(counted: Counter[str], chosen: Mapping[str, Term]) -> list[Choice]:
     """Years, newest first; the months of a year that was chosen."""
     [picked] = chosen["day"].tags if "day" in chosen else [""]
     year = picked[1:5]
-    counts = _counted(entries, lambda tag: tag[0] == "y" or (tag[0] == "m" and tag[1:5] == year))
+    counts = _only(counted, lambda tag: tag[0] == "y" or (tag[0] == "m" and tag[1:5] == year))
     return [
         Choice(tag[1:], _day_label(tag), counts[tag], tag == picked)
         for tag in sorted(counts, key=lambda tag: (tag[1:5], tag[0] == "y", tag), reverse=True)
@@ -90,7 +91,7 @@ def day(entries: Iterable[Entry], chosen: Mapping[str, Term]) -> list[Choice]:
 
 
 #: In the order in which they are shown.
-FACETS: dict[str, tuple[str, Callable[[Iterable[Entry], Mapping[str, Term]], list[Choice]]]] = {
+FACETS: dict[str, tuple[str, Callable[[Counter[str], Mapping[str, Term]], list[Choice]]]] = {
     "category": ("Category", category),
     "ticker": ("Ticker", ticker),
     "sentiment": ("Sentiment", sentiment),
@@ -98,8 +99,13 @@ FACETS: dict[str, tuple[str, Callable[[Iterable[Entry], Mapping[str, Term]], lis
 }
 
 
-def _counted(entries: Iterable[Entry], wanted: Callable[[str], bool]) -> Counter[str]:
-    return Counter(tag for entry in entries for tag in entry.tags if wanted(tag))
+def count(entries: Iterable[Entry]) -> Counter[str]:
+    """How many of the entries are filed under each tag."""
+    return Counter(chain.from_iterable(entry.tags.split() for entry in entries))
+
+
+def _only(counted: Counter[str], wanted: Callable[[str], bool]) -> Counter[str]:
+    return Counter({tag: number for tag, number in counted.items() if wanted(tag)})
 
 
 def _is_chosen(chosen: Mapping[str, Term], name: str, tag: str) -> bool:

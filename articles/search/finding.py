@@ -17,24 +17,28 @@ from django.utils import timezone
 from articles.models import Article
 from articles.search import tags
 from articles.search.engine import Entry, Newest, SearchEngine, Window
+from articles.search.loosening import loosened
 from articles.search.query import Query, Term
 from articles.search.ranking import ranked
 
 #: Totals are exact up to here.
 COUNTED = 10_000
+#: Of fewer matches than this a reader is shown articles that meet a part of the query as well.
+FEW = 10
 
 
 @dataclass(frozen=True)
 class Found:
     """Entries in the order they are shown. `total` is how many meet the query, or with `more` a
-    number that there are more of. `all` tells that no older match was left unweighed; `reached` is
-    the place where looking stopped for the effort."""
+    number that there are more of. The last `partly` entries meet only a part of it. `all` tells that
+    no older match was left unweighed; `reached` is the place where looking stopped for the effort."""
 
     entries: Sequence[Entry]
     total: int
     more: bool
     all: bool
     reached: int | None = None
+    partly: int = 0
 
 
 def find(engine: SearchEngine, query: Query, *, by_date: bool = False, before: int | None = None) -> Found:
@@ -44,13 +48,27 @@ def find(engine: SearchEngine, query: Query, *, by_date: bool = False, before: i
     if before is not None and (window.end is None or before < window.end):
         window = replace(window, end=before)
     newest = public(engine.newest(query, engine.candidates, window), now)
-    entries = newest.entries
+    entries, partial = list(newest.entries), []
     if not by_date and query.word_terms:
         entries = ranked(engine, query, entries, now)
+        if newest.all and len(entries) < FEW:
+            partial = _partly(engine, query, entries, now)
     total, more = len(newest.entries), not newest.all
     if more and (counted := engine.count(query, window_of(query, now), COUNTED + 1)):
         total, more = min(counted, COUNTED), counted > COUNTED
-    return Found(entries, total, more, newest.all, newest.reached)
+    return Found(entries + partial, total, more, newest.all, newest.reached, len(partial))
+
+
+def _partly(engine: SearchEngine, query: Query, found: Sequence[Entry], now: datetime) -> list[Entry]:
+    """Where few articles have all the words: those that have most of them, best first."""
+    known = {entry.place for entry in found}
+    others: list[Entry] = []
+    for looser in loosened(query):
+        newest = public(engine.newest(looser, engine.candidates, window_of(query, now)), now)
+        others = [entry for entry in newest.entries if entry.place not in known]
+        if len(others) + len(found) >= FEW:
+            break
+    return ranked(engine, query, others, now)
 
 
 def newest_of(engine: SearchEngine, query: Query, most: int = 0) -> Newest:

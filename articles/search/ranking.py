@@ -17,7 +17,7 @@ from articles.search.query import Query
 CLOSELY = 100
 MINUTES_A_DAY = 24 * 60
 # How much each adds to an article's weight, as a part of it; chosen by the judged set.
-EXACT = {"headline": 0.25, "points": 0.1, "names": 0.1, "risks": 0.05, "body": 0.05}
+EXACT = {"headline": 0.5, "points": 0.1, "names": 0.1, "risks": 0.05, "body": 0.05}
 SIDE_BY_SIDE = {"headline": 0.5, "points": 0.25, "names": 0.25, "risks": 0.1, "body": 0.15}
 
 

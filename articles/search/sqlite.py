@@ -29,7 +29,7 @@ _STANDING = {part: weight * 2.2 / (weight + 1.2) for part, weight in WEIGHTS.ite
 
 
 class SQLiteEngine(SearchEngine):
-    candidates = 2_000
+    candidates = 1_000
 
     def newest(self, query: Query, most: int, window: Window) -> Newest:
         sql, params = within(window, "s.rowid")
@@ -39,7 +39,7 @@ class SQLiteEngine(SearchEngine):
             f"WHERE s.articles_search MATCH %s{sql} ORDER BY s.rowid DESC LIMIT %s",
             [match(query), *params, most + 1],
         )
-        entries = [Entry(place, article, frozenset(filed.split())) for place, article, filed in rows]
+        entries = [Entry(*row) for row in rows]
         return Newest(entries[:most], all=len(entries) <= most)
 
     def count(self, query: Query, window: Window, most: int) -> int | None:

@@ -94,8 +94,11 @@ def _normal(piece: str) -> str:
 
 @lru_cache(100_000)
 def stem(word: str) -> str:
-    """Porter's stem (M. F. Porter, "An algorithm for suffix stripping", 1980), as SQLite's own."""
-    return _porter().stemWord(word)
+    """Porter's stem (M. F. Porter, "An algorithm for suffix stripping", 1980), as SQLite's own.
+
+    Words of one or two letters have none.
+    """
+    return _porter().stemWord(word) if len(word) > 2 else word
 
 
 @lru_cache(1)

@@ -16,7 +16,7 @@ from articles.models import Article, Ticker
 from articles.paging import query_with
 from articles.search import SearchEngine
 from articles.search.engine import Entry
-from articles.search.facets import FACETS, Facet
+from articles.search.facets import FACETS, Facet, count
 from articles.search.finding import Found, find, newest_of
 from articles.search.guessing import guess
 from articles.search.marking import marked, passages
@@ -27,9 +27,12 @@ from edge.public import public_page
 
 
 class Result(NamedTuple):
+    """An article found. `begins_partly` stands on the first of those that meet a part of the query."""
+
     article: Article
     headline: str
     passage: str
+    begins_partly: bool
 
 
 class FilterLinks(NamedTuple):
@@ -74,7 +77,7 @@ def answer(
     counted = newest_of(engine, query) if older is not None else found
     return context | {
         "found": found,
-        "results": results(query, shown),
+        "results": results(query, shown, partly_from(found)),
         "understood": understood(query),
         "facets": facets(engine, query, filters, counted, params),
         "guess": guess(engine, query) if not found.total else "",
@@ -96,13 +99,20 @@ def _place(value: str | None) -> int | None:
     return int(value) if value and value.isascii() and value.isdecimal() and len(value) < 18 else None
 
 
-def results(query: Query, shown: Sequence[Entry]) -> list[Result]:
+def partly_from(found: Found) -> int | None:
+    """The article at which those begin that meet only a part of the query."""
+    return found.entries[-found.partly].article if found.partly else None
+
+
+def results(query: Query, shown: Sequence[Entry], partly: int | None) -> list[Result]:
     """The entries' articles in their order, with what meets the query marked."""
     pks = [entry.article for entry in shown]
     articles = {article.pk: article for article in Article.objects.newest().filter(pk__in=pks).for_cards()}
     found = passages(query, pks)
     return [
-        Result(articles[pk], marked(query, articles[pk].headline), found.get(pk, "")) for pk in pks if pk in articles
+        Result(articles[pk], marked(query, articles[pk].headline), found.get(pk, ""), pk == partly)
+        for pk in pks
+        if pk in articles
     ]
 
 
@@ -111,10 +121,11 @@ def facets(
 ) -> list[FilterLinks]:
     """Each filter counted among what meets the query and all the other filters."""
     chosen = filters.terms
+    everywhere = count(found.entries)
     made = []
-    for name, (label, counted) in FACETS.items():
+    for name, (label, choices_of) in FACETS.items():
         among = newest_of(engine, filters.narrowed(without=name)) if name in chosen else found
-        choices = counted(among.entries, chosen)
+        choices = choices_of(count(among.entries) if name in chosen else everywhere, chosen)
         facet = Facet(name, label, choices, at_least=not among.all)
         links = [(one, query_with(params, **{name: None if one.is_chosen else one.value})) for one in choices]
         if links:
