@@ -12,26 +12,18 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from articles.models import TickerSentiment
+from articles.search import engine
 from articles.workflow import record, submit, withdraw
+from tests.articles.views.searching import headlines, search
 from tests.factories import make_article, make_category, make_quote, make_ticker
-from tests.markup import Element, read
+from tests.markup import read
 
 pytestmark = pytest.mark.django_db
 
 
-def search(client, q: str, **params: str) -> Element:
-    answer = client.get("/search/", {"q": q, **params})
-    assert answer.status_code == 200
-    return read(answer)
-
-
-def headlines(page: Element) -> list[str]:
-    return [heading.text for heading in page.all("h2", "article-card__headline")]
-
-
 def test_without_a_question_it_says_how_to_ask(client):
     page = read(client.get("/search/"))
-    assert page.one("p", "empty").text.startswith("Type a company, a symbol such as SPY")
+    assert page.one("p", "empty").text.startswith("Type a company, a person, a symbol such as SPY")
 
 
 def test_with_nothing_but_signs_it_says_that_there_is_no_word(client):
@@ -57,22 +49,28 @@ def test_what_was_asked_stands_in_the_box(client):
 def test_it_says_how_many_there_are(client, number, said):
     for _ in range(number):
         make_article(headline="Copper")
-    assert search(client, "copper").one("p", "search__total").text == f"{said} for “copper”."
+    total = search(client, "copper").one("p", "search__total").text
+    assert total == f"{said}. Articles mentioning “copper”."
 
 
-def test_it_says_when_there_are_more_than_it_ranks(client, monkeypatch):
-    monkeypatch.setattr("articles.search.sqlite.CANDIDATES", 1)
-    make_article(headline="Copper")
-    make_article(headline="Copper")
-    assert search(client, "copper").one("p", "search__total").text.startswith("More than 1 articles")
+@pytest.fixture
+def only_one_is_weighed(monkeypatch):
+    monkeypatch.setattr(type(engine()), "candidates", 1)
+    monkeypatch.setattr(type(engine()), "count", lambda *asked: None)
 
 
-def test_under_a_filter_it_says_how_many_matches_were_looked_at(client, monkeypatch):
-    monkeypatch.setattr("articles.search.sqlite.CANDIDATES", 1)
+def test_it_says_when_there_are_more_than_it_weighs(client, only_one_is_weighed):
     make_article(headline="Copper")
     make_article(headline="Copper")
-    page = search(client, "copper", until="2020-01-01")
-    assert page.one("p", "search__total").text.startswith("0 of the best 1 matches")
+    page = search(client, "copper")
+    assert page.one("p", "search__total").text.startswith("More than 1 article.")
+    assert page.one("p", "search__bound").links() == {"By date, all of them can be read.": "?q=copper&sort=date"}
+
+
+def test_counts_are_the_least_that_there_are_then(client, only_one_is_weighed):
+    make_article(headline="Copper", category=make_category(name="Metals"))
+    make_article(headline="Copper", category=make_category(name="Metals 2"))
+    assert [count.text for count in search(client, "copper").all("span", "facet__count")][:1] == ["1+"]
 
 
 @pytest.mark.parametrize("state", ["draft", "in review", "withdrawn", "scheduled"])
@@ -115,7 +113,8 @@ def test_the_results_are_narrowed_by_the_filters(client):
     make_article(headline="Copper for power", category=energy)
     page = search(client, "copper", category="energy")
     assert headlines(page) == ["Copper for power"]
-    assert page.one("p", "search__total").text == "1 article for “copper”."
+    total = page.one("p", "search__total").text
+    assert total == f"1 article. Articles in {energy.name} mentioning “copper”."
 
 
 def test_the_filter_form_keeps_the_question(client):
@@ -134,6 +133,37 @@ def test_an_impossible_filter_is_said_and_shows_everything(client):
     page = search(client, "copper", sentiment="wonderful")
     assert headlines(page) == ["Copper"]
     assert page.one("p", "filter-form__error").text.startswith("There is no such choice.")
+
+
+def test_where_none_has_all_the_words_those_with_most_follow(client):
+    make_article(headline="Copper and tin rise", body="<p>x</p>")
+    make_article(headline="Nickel", body="<p>x</p>")
+    page = search(client, "copper tin zinc")
+    assert page.one("p", "search__total").text.startswith("0 articles.")
+    assert page.one("h2", "search__partly").text == "With some of the words"
+    assert headlines(page) == ["Copper and tin rise"]
+
+
+class TestByDate:
+    @pytest.fixture(autouse=True)
+    def archive(self, settings):
+        settings.PAGE_LENGTH = 2
+        now = timezone.now()
+        for hours in range(5):
+            make_article(headline=f"Copper {hours}", published_at=now - timedelta(hours=hours + 1))
+
+    def test_the_newest_come_first_and_each_page_goes_on(self, client):
+        seen, query = [], "?q=copper&sort=date"
+        while query:
+            page = read(client.get(f"/search/{query}"))
+            seen += headlines(page)
+            following = page.all("a", rel="next")
+            query = following[0]["href"] if following else ""
+        assert seen == [f"Copper {hours}" for hours in range(5)]
+
+    @pytest.mark.parametrize("place", ["x", "-1", "9" * 30, "", "\x00"])
+    def test_a_place_that_is_none_is_the_first_page(self, client, place):
+        assert headlines(search(client, "copper", sort="date", older=place)) == ["Copper 0", "Copper 1"]
 
 
 class TestPages:
