@@ -10,10 +10,10 @@ MAKEFLAGS += --no-print-directory
 PY := .venv/bin/python
 AS_DEPLOYED := SITE_URL=https://news.example.com SECRET_KEY=of-no-use-but-for-the-deployment-check-in-make-lint-k7q2x9w4
 
-.PHONY: help run dev editor test lint format lock check-html shots bench clean venv venv-dev
+.PHONY: help run dev editor test test-postgres lint format lock check-html shots bench clean venv venv-dev
 
 help: ## List what can be asked for
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 run: venv ## Set up what is missing, then serve the site (PORT, HOST and SITE_URL change where)
 	@exec $(PY) manage.py serve
@@ -28,6 +28,10 @@ editor: venv ## Make an account for an editor; asks for a name and a password
 test: venv-dev ## Run all tests, a browser's included (SKIP_BROWSER=1 leaves those out; ARGS goes to pytest)
 	@make/browser.sh
 	@$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
+
+test-postgres: venv-dev ## The same on a PostgreSQL that is started for it and thrown away (needs Debian's postgresql)
+	@make/browser.sh
+	@$(PY) -m make.postgres $(PY) -m pytest -n 2 --dist loadfile $(ARGS)
 
 lint: venv-dev ## Check style, types, templates, migrations, deployment settings and lock files
 	@echo "ruff";       $(PY) -m ruff check . && $(PY) -m ruff format --check .

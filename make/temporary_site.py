@@ -10,7 +10,6 @@ import contextlib
 import os
 import secrets
 import shutil
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -20,11 +19,17 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from make.ports import free_port
+from make.postgres import THROW_AWAY, create_database
 
 ROOT = Path(__file__).resolve().parent.parent
 #: What a developer may have set for their own site is not to reach this one.
 OWN = {"DEBUG", "SITE_URL", "SECRET_KEY", "SECRET_KEY_FILE", "DATABASE_URL", "EXTRA_HOSTS", "BEHIND_PROXY", "SITE_NAME"}
 STARTING_TAKES_AT_MOST = 120
+#: The file of a site's folder that says which database is its own.
+ADDRESS = "database_url"
 
 
 @dataclass(frozen=True)
@@ -56,13 +61,25 @@ def manage(environment: dict[str, str], *arguments: str, said: str = "") -> str:
 
 def environment_for(folder: Path, port: int | None = None) -> dict[str, str]:
     clean = {name: value for name, value in os.environ.items() if name not in OWN}
-    return clean | {"VAR_DIR": str(folder), "HOST": "127.0.0.1", "PORT": str(port or free_port())}
+    here = {"VAR_DIR": str(folder), "HOST": "127.0.0.1", "PORT": str(port or free_port())}
+    return clean | here | database_of(folder)
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+def database_of(folder: Path) -> dict[str, str]:
+    """Where tests run on a PostgreSQL to be thrown away, a site has a database of its own on it."""
+    if THROW_AWAY not in os.environ:
+        return {}
+    address = folder / ADDRESS
+    if not address.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        address.write_text(_made())
+    return {"DATABASE_URL": address.read_text()}
+
+
+def _made(template: str = "template0") -> str:
+    server, name = os.environ["DATABASE_URL"], f"site_{secrets.token_hex(6)}"
+    create_database(server, name, template)
+    return server.rpartition("/")[0] + f"/{name}"
 
 
 @contextlib.contextmanager
@@ -102,7 +119,11 @@ def wait_until_alive(url: str, process: subprocess.Popen[str], log: Path) -> Non
 
 def copy_of(folder: Path, target: Path) -> Path:
     """A site's folder copied while the site runs; the database as of one moment."""
-    shutil.copytree(folder, target, ignore=shutil.ignore_patterns("db.sqlite3*", "server.log"))
+    shutil.copytree(folder, target, ignore=shutil.ignore_patterns("db.sqlite3*", "server.log", ADDRESS))
+    if (folder / ADDRESS).exists():
+        source_name = urlsplit((folder / ADDRESS).read_text()).path.removeprefix("/")
+        (target / ADDRESS).write_text(_made(source_name))
+        return target
     source, copy = sqlite3.connect(folder / "db.sqlite3"), sqlite3.connect(target / "db.sqlite3")
     with contextlib.closing(source), contextlib.closing(copy):
         source.backup(copy)

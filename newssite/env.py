@@ -106,16 +106,6 @@ def site_url(name: str, default: str) -> SplitResult:
     return url
 
 
-def sqlite_path(name: str, default: Path) -> Path:
-    """The file of a `sqlite:///path` address; other databases are refused with a sentence."""
-    value = text(name)
-    if not value:
-        return default
-    if not value.startswith("sqlite:///") or len(value) == len("sqlite:///"):
-        raise _fail(name, value.split("@")[-1], "an address such as sqlite:///var/db.sqlite3")
-    return ROOT / value.removeprefix("sqlite:///")
-
-
 def secret(name: str, *, site: SplitResult, made_in: Path) -> str:
     """A secret from the variable, from the file that NAME_FILE names, or made once.
 

@@ -3,6 +3,7 @@
 from csp.constants import NONCE, NONE, SELF
 
 from newssite import env
+from newssite.env_database import database
 
 ROOT = env.ROOT
 VAR = env.folder("VAR_DIR", "var")
@@ -81,23 +82,7 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 # Data ----------------------------------------------------------------------------------------
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": env.sqlite_path("DATABASE_URL", VAR / "db.sqlite3"),
-        "OPTIONS": {
-            # Immediate: a transaction that will write takes its place in the queue at once,
-            # and waits up to `timeout` seconds, rather than failing half way.
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 10,
-            "init_command": (
-                "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
-                "PRAGMA cache_size=-32000;PRAGMA mmap_size=268435456;PRAGMA temp_store=MEMORY;"
-            ),
-        },
-        "CONN_MAX_AGE": None,
-    }
-}
+DATABASES = {"default": database("DATABASE_URL", VAR / "db.sqlite3")}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import stat
-from pathlib import Path
 
 import pytest
 
@@ -40,7 +39,6 @@ def test_unset_gives_the_default():
     assert env.words("X", ("a", "b")) == ["a", "b"]
     assert env.time_zone("X", "Europe/London") == "Europe/London"
     assert env.site_url("X", "http://localhost:1").port == 1
-    assert env.sqlite_path("X", Path("a.db")) == Path("a.db")
 
 
 @pytest.mark.parametrize(
@@ -100,8 +98,6 @@ def test_relative_paths_start_from_the_sites_own_folder(monkeypatch, tmp_path):
     assert env.folder("X", "var") == env.ROOT / "data"
     monkeypatch.setenv("X", str(tmp_path))
     assert env.folder("X", "var") == tmp_path
-    monkeypatch.setenv("X", "sqlite:///data/news.db")
-    assert env.sqlite_path("X", Path("a.db")) == env.ROOT / "data" / "news.db"
 
 
 def test_words(monkeypatch):
@@ -148,19 +144,6 @@ def test_site_url(monkeypatch, held, read):
 def test_site_url_refuses(monkeypatch, held):
     monkeypatch.setenv("X", held)
     assert "must be an address such as https://news.example.com" in refusal(env.site_url, "X", "http://localhost")
-
-
-def test_sqlite_path(monkeypatch):
-    monkeypatch.setenv("X", "sqlite:////srv/news/db.sqlite3")
-    assert env.sqlite_path("X", Path("a.db")) == Path("/srv/news/db.sqlite3")
-
-
-@pytest.mark.parametrize("held", ["sqlite:///", "postgres://me:pass@db/news", "/srv/news/db.sqlite3", "sqlite://x"])
-def test_sqlite_path_refuses_without_repeating_a_password(monkeypatch, held):
-    monkeypatch.setenv("X", held)
-    said = refusal(env.sqlite_path, "X", Path("a.db"))
-    assert said.startswith("X is ")
-    assert "pass" not in said
 
 
 def test_secret_from_the_variable(monkeypatch, tmp_path):
