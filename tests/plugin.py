@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import override_settings
 
 from make.temporary_site import temporary_site
@@ -66,3 +67,15 @@ def pytest_make_collect_report(collector):
     report = yield
     refuse_skip(report)
     return report
+
+
+def pytest_collection_modifyitems(config, items):
+    """Tests of one database are left out on the other, and it is said how many and why."""
+    vendor = connection.vendor
+    kept, left = [], []
+    for item in items:
+        marker = item.get_closest_marker("only_on")
+        (left if marker and marker.args[0] != vendor else kept).append(item)
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = kept

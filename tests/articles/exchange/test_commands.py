@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles.models import Article, SearchDocument, Ticker
-from articles.search import engine, parse
+from articles.search import find
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -66,8 +66,8 @@ def test_rebuild_index_makes_the_index_whole(db):
     Article.objects.filter(pk=hidden.pk).update(status="draft")
     out, _ = run("rebuild_index", "--batch", "2")
     assert "3 articles are in the index." in out
-    assert len(engine().find(parse("altenberg")).hits) == 1
-    assert not engine().find(parse("secret")).hits
+    assert len(find("altenberg", 9)) == 1
+    assert not find("secret", 9)
 
 
 def test_help_says_that_a_dry_run_keeps_others_from_saving(capsys):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.choices import Status
 from articles.models import Article, Author, Category, RiskStatement
-from articles.search import engine, parse
+from articles.search import find
 from articles.workflow import withdraw
 from tests.articles.exchange.accounts import CREATED, FAILED, UNCHANGED, UPDATED, counts
 from tests.factories import make_article, make_author, make_category, make_risk
@@ -122,10 +122,10 @@ def test_published_at_its_own_date(import_records, story):
 
 def test_a_published_article_can_be_searched(import_records, story):
     import_records(story(key_points=["Zinnwald reopens."]), publish=True)
-    assert len(engine().find(parse("zinnwald")).hits) == 1
+    assert len(find("zinnwald", 9)) == 1
     import_records(story(key_points=["Freiberg reopens."]), publish=True)
-    assert not engine().find(parse("zinnwald")).hits
-    assert len(engine().find(parse("freiberg")).hits) == 1
+    assert not find("zinnwald", 9)
+    assert len(find("freiberg", 9)) == 1
 
 
 def test_without_a_date_it_is_published_now(import_records, story):

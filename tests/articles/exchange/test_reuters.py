@@ -9,7 +9,7 @@ import pytest
 
 from articles.exchange.run import Options, import_paths
 from articles.models import Article
-from articles.search import engine, parse
+from articles.search import find
 from tests.articles.exchange import reuters
 
 pytestmark = pytest.mark.django_db
@@ -42,4 +42,4 @@ def test_a_story_reads_as_it_was_wired(shared_data, tmp_path):
     assert story.body.startswith("<p>SALVADOR, Feb 26 - Showers continued")
     assert story.body.count("<p>") > 5
     assert not any(ord(character) < 32 and character != "\n" for character in story.body)
-    assert [hit.pk for hit in engine().find(parse("Comissaria Smith")).hits] == [story.pk]
+    assert find("Comissaria Smith", 9) == [story.pk]

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from articles import search, workflow
+from articles import workflow
 from articles.choices import TickerKind
 from articles.exchange.reading import BadPath
 from articles.exchange.report import Report
 from articles.exchange.tickers import clean_name, import_tickers
 from articles.models import Ticker, TickerSentiment
+from articles.search import find
 from tests.factories import make_article, make_ticker
 
 NASDAQ = "Symbol,Company Name,Security Name,Market Category,Test Issue,Financial Status,Round Lot Size,ETF,NextShares\n"
@@ -187,5 +188,5 @@ def test_a_ticker_with_another_name_is_found_by_it(load, monkeypatch):
     monkeypatch.setattr(workflow, "retell", lambda articles: told.extend(articles) or retell(articles))
     load(head + "SPY,NYSE,Vineyard\nQQQ,NASDAQ,Meadow\nGLD,NYSE,Gold\n")
     assert told == [article]
-    found = [[hit.pk for hit in search.engine().find(search.parse(word)).hits] for word in ("vineyard", "orchard")]
+    found = [find(word, 9) for word in ("vineyard", "orchard")]
     assert found == [[article.pk], []]

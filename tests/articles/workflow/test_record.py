@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from articles.models import Article, SearchDocument
+from articles.search import find
 from articles.signals import article_changed
 from articles.workflow import record, withdraw
 from tests.factories import make_article
@@ -33,6 +34,7 @@ def test_the_index_follows():
     article = make_article(headline="Before")
     Article.objects.update(headline="After")
     record(Article.objects.get())
-    assert SearchDocument.objects.get().headline == "After"
+    assert find("after", 9) == [article.pk]
+    assert find("before", 9) == []
     withdraw(article)
     assert not SearchDocument.objects.exists()

@@ -6,8 +6,9 @@ from importlib import import_module
 
 import pytest
 
-from articles import search, workflow
+from articles import workflow
 from articles.models import Article, RiskStatement, TickerSentiment
+from articles.search import find
 from tests.articles.admin.newsroom import send, sign_in
 from tests.factories import make_article, make_risk, make_ticker, make_user
 
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def found(words):
-    return [hit.pk for hit in search.engine().find(search.parse(words)).hits]
+    return find(words, 9)
 
 
 def test_a_renamed_ticker_is_found_by_its_new_symbol(client):
