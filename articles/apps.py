@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core import checks
 
 
 class ArticlesConfig(AppConfig):
@@ -6,5 +7,7 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from articles import receivers
+        from articles.checks import search_index
 
         receivers.connect()
+        checks.register(search_index, checks.Tags.database)

@@ -120,6 +120,10 @@ def create_database(url: str, name: str, template: str = "template0") -> None:
     )
 
 
+def drop_database(url: str, name: str) -> None:
+    _execute(url, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
 def _execute(url: str, *statements: str) -> None:
     import psycopg
 

@@ -28,8 +28,6 @@ ROOT = Path(__file__).resolve().parent.parent
 #: What a developer may have set for their own site is not to reach this one.
 OWN = {"DEBUG", "SITE_URL", "SECRET_KEY", "SECRET_KEY_FILE", "DATABASE_URL", "EXTRA_HOSTS", "BEHIND_PROXY", "SITE_NAME"}
 STARTING_TAKES_AT_MOST = 120
-#: The file of a site's folder that says which database is its own.
-ADDRESS = "database_url"
 
 
 @dataclass(frozen=True)
@@ -69,11 +67,16 @@ def database_of(folder: Path) -> dict[str, str]:
     """Where tests run on a PostgreSQL to be thrown away, a site has a database of its own on it."""
     if THROW_AWAY not in os.environ:
         return {}
-    address = folder / ADDRESS
+    address = address_of(folder)
     if not address.exists():
-        folder.mkdir(parents=True, exist_ok=True)
+        address.parent.mkdir(parents=True, exist_ok=True)
         address.write_text(_made())
     return {"DATABASE_URL": address.read_text()}
+
+
+def address_of(folder: Path) -> Path:
+    """The file beside a site's folder that says which database is its own."""
+    return folder.with_name(f"{folder.name}.database_url")
 
 
 def _made(template: str = "template0") -> str:
@@ -119,10 +122,9 @@ def wait_until_alive(url: str, process: subprocess.Popen[str], log: Path) -> Non
 
 def copy_of(folder: Path, target: Path) -> Path:
     """A site's folder copied while the site runs; the database as of one moment."""
-    shutil.copytree(folder, target, ignore=shutil.ignore_patterns("db.sqlite3*", "server.log", ADDRESS))
-    if (folder / ADDRESS).exists():
-        source_name = urlsplit((folder / ADDRESS).read_text()).path.removeprefix("/")
-        (target / ADDRESS).write_text(_made(source_name))
+    shutil.copytree(folder, target, ignore=shutil.ignore_patterns("db.sqlite3*", "server.log"))
+    if (address := address_of(folder)).exists():
+        address_of(target).write_text(_made(urlsplit(address.read_text()).path.removeprefix("/")))
         return target
     source, copy = sqlite3.connect(folder / "db.sqlite3"), sqlite3.connect(target / "db.sqlite3")
     with contextlib.closing(source), contextlib.closing(copy):

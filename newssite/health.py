@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from articles.models import Article, SearchDocument
+from articles import search
+from articles.search import wholeness
 from markets.models import Quote
 
 
@@ -19,16 +20,15 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def ready(request: HttpRequest) -> JsonResponse:
-    """200 where the database answers, else 503; with the age of the newest quote, in whole seconds."""
+    """200 where the database answers and the index is whole, else 503; with the newest quote's age in seconds."""
     try:
         newest = Quote.objects.order_by("-as_of").values_list("as_of", flat=True).first()
-        has_articles = Article.objects.published().exists()
-        index_is_filled = SearchDocument.objects.exists() or not has_articles
+        ill = wholeness.quickly(search.engine())
     except DatabaseError:
         return JsonResponse({"database": "does not answer"}, status=503)
     parts = {
         "database": "ok",
-        "search_index": "ok" if index_is_filled else "empty: run `python manage.py rebuild_index`",
+        "search_index": f"{ill}: {wholeness.REMEDY}" if ill else "ok",
         "newest_quote_age_seconds": int((timezone.now() - newest).total_seconds()) if newest else None,
     }
-    return JsonResponse(parts, status=200 if index_is_filled else 503)
+    return JsonResponse(parts, status=503 if ill else 200)

@@ -24,7 +24,7 @@ IN_ARTICLES = [
     {"search", "related", "structured_data", "front_page"},
     {"workflow", "exchange"},
     {"filters", "paging", "chrome", "forms"},
-    {"views", "feeds", "sitemaps", "admin", "templatetags", "management", "converters", "receivers"},
+    {"views", "feeds", "sitemaps", "admin", "templatetags", "management", "converters", "receivers", "checks"},
     {"urls", "apps"},
 ]
 

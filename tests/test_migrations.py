@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import os
+from typing import Any
 
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
+
+from make.postgres import create_database, drop_database
 
 OURS = ("articles", "markets", "readers")
 
@@ -23,16 +27,25 @@ def test_no_migration_is_missing(db):
 
 @pytest.fixture
 def other_database(tmp_path, settings, django_db_blocker):
-    """A database file of its own, so that the suite's keeps its tables."""
-    connections.settings["other"] = connections.settings["default"] | {
-        "NAME": str(tmp_path / "other.sqlite3"),
-        "TEST": connections.settings["default"]["TEST"],
-    }
+    """A database of its own, so that the suite's keeps its tables."""
+    default = connections.settings["default"]
+    name = str(tmp_path / "other.sqlite3") if connection.vendor == "sqlite" else f"other_{os.getpid()}"
+    connections.settings["other"] = default | {"NAME": name, "TEST": default["TEST"]}
     with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            create_database(address_of(default), name)
         yield "other"
         connections["other"].close()
+        if connection.vendor == "postgresql":
+            connections["other"].close_pool()
+            drop_database(address_of(default), name)
     del connections["other"]
     del connections.settings["other"]
+
+
+def address_of(settings: dict[str, Any]) -> str:
+    """Where databases are made and dropped on the server that the tests run on."""
+    return "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/postgres".format(**settings)
 
 
 def tables(alias: str) -> set[str]:

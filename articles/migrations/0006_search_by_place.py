@@ -67,10 +67,11 @@ class Migration(migrations.Migration):
                 ("ending", models.CharField(max_length=3)),
             ],
             options={
+                "default_permissions": (),
                 "indexes": [
                     models.Index(fields=["beginning", "id"], name="search_word_beginning"),
                     models.Index(fields=["ending", "id"], name="search_word_ending"),
-                ]
+                ],
             },
         ),
         migrations.RunPython(create, drop),

@@ -17,6 +17,7 @@ class SearchWord(models.Model):
     ending = models.CharField(max_length=3)
 
     class Meta:
+        default_permissions = ()
         indexes = [
             models.Index(fields=("beginning", "id"), name="search_word_beginning"),
             models.Index(fields=("ending", "id"), name="search_word_ending"),

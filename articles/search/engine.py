@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from articles.choices import Status
@@ -114,14 +114,6 @@ class SearchEngine(ABC):
         )
         self.write(found)
         vocabulary.learn(part for document in found for part in document.parts)
-
-    def is_there(self) -> bool:
-        try:
-            with transaction.atomic():
-                self.rows()
-        except DatabaseError:
-            return False
-        return True
 
 
 def within(window: Window, column: str) -> tuple[str, list[int]]:

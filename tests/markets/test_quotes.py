@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import DataError, IntegrityError
 from django.utils import timezone
 
 from markets.changes import agree
@@ -46,7 +46,8 @@ def test_a_price_is_not_negative():
 )
 def test_the_database_refuses_what_could_not_be_read(constraint, values):
     quote()
-    with pytest.raises(IntegrityError, match=constraint):
+    # PostgreSQL's columns have no room for some of these; what refuses them then is the type.
+    with pytest.raises((IntegrityError, DataError), match=f"{constraint}|numeric field overflow"):
         Quote.objects.update(**{name: Decimal(value) for name, value in values.items()})
 
 

@@ -66,9 +66,7 @@ class Command(BaseCommand):
                 position=position, defaults={"article": Article.objects.get(source_reference=reference)}
             )
         for position, symbol in enumerate(MARKET_STRIP, start=1):
-            MarketStripEntry.objects.update_or_create(
-                position=position, defaults={"ticker": Ticker.objects.get(symbol=symbol)}
-            )
+            MarketStripEntry.objects.create(position=position, ticker=Ticker.objects.get(symbol=symbol))
         return Article.objects.count()
 
     def _check(self, report: Report) -> None:

@@ -15,6 +15,8 @@ from django.core.management.base import BaseCommand
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from articles import search
+from articles.search import wholeness
 from newssite import env, static_files
 from newssite.management.commands.load_sample_edition import first_content
 
@@ -43,6 +45,9 @@ class Command(BaseCommand):
             self.say("Collected the static files.")
         if sample_edition_is_due():
             call_command("load_sample_edition", stdout=self.stdout, stderr=self.stderr)
+        if wholeness.quickly(search.engine()) in ("empty", "missing"):
+            self.say("Making the search index, which is empty ...")
+            call_command("rebuild_index", stdout=self.stdout, stderr=self.stderr)
         connections.close_all()
         if settings.IS_HTTPS and not settings.SECURE_PROXY_SSL_HEADER:
             self.say(

@@ -42,4 +42,4 @@ def test_a_story_reads_as_it_was_wired(shared_data, tmp_path):
     assert story.body.startswith("<p>SALVADOR, Feb 26 - Showers continued")
     assert story.body.count("<p>") > 5
     assert not any(ord(character) < 32 and character != "\n" for character in story.body)
-    assert find("Comissaria Smith", 9) == [story.pk]
+    assert find("Comissaria Smith", 1) == [story.pk]
