@@ -29,6 +29,8 @@ _cleaner = nh3.Cleaner(
 )
 _PIECES = re.compile(r"<[^>]*>|[^<]+")
 _MAY_BE_EMPTY = {"<p>", "<h2>", "<h3>", "<li>", "<blockquote>"}
+#: HTML is read and written so often at most, until it no longer changes; twice is the rule.
+MOST_READINGS = 6
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -42,9 +44,12 @@ def clean(html: str) -> str:
     html = re.sub(r"<(/?)(?:b)(?=[\s>])", r"<\1strong", html, flags=re.IGNORECASE)
     html = re.sub(r"<(/?)(?:i)(?=[\s>])", r"<\1em", html, flags=re.IGNORECASE)
     html = re.sub(r"<(/?)h1(?=[\s>])", r"<\1h2", html, flags=re.IGNORECASE)
-    html = _cleaner.clean(html)
-    if _CONTROL.search(html):  # an entity named one, and may have hidden an address behind it
-        html = _cleaner.clean(_CONTROL.sub("", html))
+    for _ in range(MOST_READINGS):
+        # What is written out may be read otherwise than it was meant: an entity named a control
+        # character and hid an address behind it, or elements stand where they may not.
+        before, html = html, _cleaner.clean(_CONTROL.sub("", html))
+        if html == before:
+            break
     return _without_empty(html).strip()
 
 

@@ -84,6 +84,8 @@ class PostgreSQLEngine(SearchEngine):
         """The newest in the window; the index is asked for its days as well."""
         sql, params = within(window, "place")
         if window.first is not None and window.end is not None:
+            if window.first >= window.end:
+                return []
             first, last = tags.day_of_place(window.first), tags.day_of_place(window.end - 1)
             if last.year - first.year < MOST_YEARS:
                 days = " | ".join(_quoted(tags.SIGN + tag) for tag in tags.of_days(first, last))

@@ -1,76 +1,102 @@
-"""What the reader typed, understood."""
+"""What was typed, read: signs, fields, dates; and that nothing is too odd to be read."""
 
 from __future__ import annotations
+
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.search import parse
-from articles.search.query import MAX_LENGTH, MAX_TERMS
+from articles.search.query import MAX_LENGTH, MAX_TERMS, Term, parse
+
+
+def nothing(field, value):
+    return ""
+
+
+def read(typed: str) -> tuple[list[list[tuple[str, ...]]], list[tuple[str, ...]]]:
+    query = parse(typed, nothing)
+    return [[term.words for term in group] for group in query.groups], [term.words for term in query.without]
 
 
 @pytest.mark.parametrize(
-    ("typed", "words", "phrases", "without"),
+    ("typed", "groups", "without"),
     [
-        ("tariff", ("tariff",), (), ()),
-        ("copper  tariff", ("copper", "tariff"), (), ()),
-        ('"rare earths" china', ("china",), ("rare earths",), ()),
-        ("\u201crare earths\u201d", (), ("rare earths",), ()),
-        ("tariff -steel", ("tariff",), (), ("steel",)),
-        ('tariff -"rare earths"', ("tariff",), (), ("rare earths",)),
-        ("Zürich TARIFF", ("zurich", "tariff"), (), ()),
-        ("$SPY", ("spy",), (), ()),
-        ("BRK.B", ("brk.b",), (), ()),
-        ("tariff-free", ("tariff-free",), (), ()),
-        ('"half a phrase', (), ("half a phrase",), ()),
-        ("NEAR(a b) OR NOT *", ("near(a", "b)", "or", "not"), (), ()),
-        ("headline:x", ("headline:x",), (), ()),
+        ("tariff", [[("tariff",)]], []),
+        ("copper  tariff", [[("copper",)], [("tariff",)]], []),
+        ('"rare earths" china', [[("rare", "earths")], [("china",)]], []),
+        ("“rare earths”", [[("rare", "earths")]], []),
+        ("tariff -steel", [[("tariff",)]], [("steel",)]),
+        ('tariff -"rare earths"', [[("tariff",)]], [("rare", "earths")]),
+        ("oil OR gas price", [[("oil",), ("gas",)], [("price",)]], []),
+        ("oil AND gas", [[("oil",)], [("gas",)]], []),
+        ("OR oil OR", [[("or",)], [("oil",)]], []),
+        ("oil or gas", [[("oil",)], [("or",)], [("gas",)]], []),
+        ("10-K AT&T 3.62%", [[("10", "k")], [("at&t",)], [("3.62", "%")]], []),
+        ("tariff-free", [[("tariff", "free")]], []),
+        ('"half a phrase', [[("half", "a", "phrase")]], []),
+        ("NEAR(a b) NOT *", [[("near", "a")], [("b",)], [("not",)]], []),
+        ("headline:x 12:30", [[("headline", "x")], [("12", "30")]], []),
+        ("- * ( ) :", [], []),
+        ("-steel", [], [("steel",)]),
     ],
 )
-def test_words_phrases_and_what_is_left_out_are_told_apart(typed, words, phrases, without):
-    query = parse(typed)
-    assert (query.words, query.phrases, query.without) == (words, phrases, without)
+def test_words_phrases_and_what_is_left_out(typed, groups, without):
+    assert read(typed) == (groups, without)
 
 
-@pytest.mark.parametrize("typed", ["", " ", '"', '""', "-", "--", "* ( ) ^ +", "_", "- -", "\x00\x01", "👍", '"..."'])
-def test_what_has_no_word_is_nothing_to_look_for(typed):
-    assert not parse(typed)
+def test_a_field_becomes_what_it_names():
+    spy = Term("NYSE:SPY", tags=("t1",), field="ticker")
+
+    def resolve(field, value):
+        return spy if (field, value) in {("ticker", "SPY"), ("$", "SPY"), ("NYSE", "SPY")} else ""
+
+    for typed in ("ticker:SPY", "$SPY", "NYSE:SPY", 'ticker:"SPY"'):
+        assert parse(typed, resolve).groups == ((spy,),)
+    assert parse("-ticker:SPY oil", resolve).without == (spy,)
 
 
-def test_a_sign_among_words_is_passed_over():
-    assert parse("copper _ & tariff").words == ("copper", "tariff")
+def test_the_narrowest_days_hold():
+    days = {"2026-01-01": date(2026, 1, 1), "2026-02-01": date(2026, 2, 1)}
+    query = parse(
+        "after:2026-02-01 after:2026-01-01 before:2026-02-01 before:2026-01-01 x", lambda field, value: days[value]
+    )
+    assert (query.since, query.until) == (date(2026, 2, 1), date(2026, 1, 1))
 
 
-def test_leaving_out_alone_is_nothing_to_look_for():
-    query = parse("-steel")
-    assert query.without == ("steel",)
-    assert not query
+def test_what_a_field_could_not_name_is_said_and_searched_as_words():
+    query = parse("category:nothing", lambda field, value: "There is none.")
+    assert query.notes == ("There is none.",)
+    assert [term.words for term in query.terms] == [("category", "nothing")]
 
 
-def test_the_text_is_kept_as_it_was_used():
-    assert parse("  Copper\t\x00tariff\n").text == "Copper tariff"
+@pytest.mark.django_db
+def test_a_short_beginning_is_searched_as_a_word():
+    query = parse("ta*", nothing)
+    assert [(term.words, term.prefix) for term in query.terms] == [(("ta",), False)]
+    assert query.notes == ("“ta*” was searched as the word “ta”: a star needs 3 letters before it.",)
 
 
 @pytest.mark.parametrize(("length", "cut"), [(MAX_LENGTH, False), (MAX_LENGTH + 1, True)])
-def test_more_than_five_hundred_characters_are_cut_and_said(length, cut):
-    query = parse("x" * length)
-    assert (len(query.text), query.cut) == (500, cut)
+def test_a_long_text_is_cut(length, cut):
+    query = parse("x" * length, nothing)
+    assert (len(query.text), query.cut) == (MAX_LENGTH, cut)
 
 
 def test_there_are_only_so_many_terms():
-    assert len(parse(" ".join(f"w{number}" for number in range(100))).words) == MAX_TERMS
+    query = parse("x " * (MAX_TERMS + 5), nothing)
+    assert len(query.groups) == MAX_TERMS
+    assert query.notes == (f"Only the first {MAX_TERMS} words were searched.",)
 
 
-@given(st.text(max_size=700))
-def test_no_text_is_too_odd_to_be_parsed(typed):
-    query = parse(typed)
+@pytest.mark.parametrize("typed", ["", "  ", "\x00", '"" - *'])
+def test_nothing_to_look_for_is_false(typed):
+    assert not parse(typed, nothing)
+
+
+@given(st.text(max_size=600).filter(lambda typed: "*" not in typed))
+def test_no_text_is_too_odd_to_be_read(typed):
+    query = parse(typed, nothing)
     assert len(query.text) <= MAX_LENGTH
-    assert len(query.words) + len(query.phrases) + len(query.without) <= MAX_TERMS
-
-
-@given(st.text(max_size=400))
-def test_parsing_what_was_used_gives_the_same(typed):
-    query = parse(typed)
-    if not query.cut:
-        assert parse(query.text) == query
+    assert all(term.words for term in query.terms)
