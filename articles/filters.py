@@ -20,6 +20,7 @@ from articles.choices import Sentiment
 from articles.models import Article, Category, Ticker
 from articles.paging import query_with
 from articles.querysets import ArticleQuerySet
+from articles.search import parse
 from articles.search.finding import sharpened
 from articles.search.query import Query, Term
 from articles.search.tags import SENTIMENTS
@@ -196,6 +197,11 @@ class SearchFilter(ArticleFilter):
             until += timedelta(days=1)
             query = replace(query, until=min(query.until or until, until))
         return sharpened(query)
+
+
+def query_of(params: QueryDict) -> Query:
+    """What the address of a search asks for: the box and the filters together."""
+    return SearchFilter(params, parse(params.get("q", ""))).narrowed()
 
 
 def midnight(day: date) -> datetime:

@@ -59,11 +59,6 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/search.html", context)
 
 
-def query_of(params: QueryDict) -> Query:
-    """What an address asks for: the box and the filters together."""
-    return SearchFilter(params, archive.parse(params.get("q", ""))).narrowed()
-
-
 def answer(
     engine: SearchEngine, query: Query, filters: SearchFilter, params: QueryDict, *, by_date: bool
 ) -> dict[str, Any]:
