@@ -3,7 +3,7 @@
 from django.urls import path
 
 from articles import converters, feeds
-from articles.views import articles, front_page, lists, pages, preview, risks, robots, search, tickers
+from articles.views import articles, front_page, lists, pages, preview, risks, robots, search, suggest, tickers
 
 converters.register()
 
@@ -21,6 +21,7 @@ urlpatterns = [
     path("risks/", risks.risk_list, name="risks"),
     path("risks/<slug:slug>/", risks.risk, name="risk"),
     path("search/", search.search, name="search"),
+    path("search/suggest/", suggest.suggestions, name="suggest"),
     path("search/feed/", feeds.search_feed, name="search_feed"),
     path("robots.txt", robots.robots, name="robots"),
     path("<standing_page:slug>/", pages.page, name="page"),

@@ -53,6 +53,15 @@
     }
   };
 
+  // The suggestions of a search box are fetched when one is first entered.
+  document.addEventListener("focusin", function load(event) {
+    if (!event.target.dataset?.suggestScript) return;
+    document.removeEventListener("focusin", load);
+    const script = document.createElement("script");
+    script.src = event.target.dataset.suggestScript;
+    document.head.append(script);
+  });
+
   document.addEventListener("DOMContentLoaded", () => {
     show();
     settings();

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from articles.search import engine
+from articles.search.suggesting import suggest
+from edge.public import public_page
+
+
+@public_page
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """A fragment: what the search box offers while a reader types."""
+    found = suggest(engine(), request.GET.get("q", ""))
+    answer = render(request, "articles/suggestions.html", {"suggestions": found})
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
