@@ -2,8 +2,7 @@
 
 from csp.constants import NONCE, NONE, SELF
 
-from newssite import env
-from newssite.env_database import database
+from newssite import env, env_database
 
 ROOT = env.ROOT
 VAR = env.folder("VAR_DIR", "var")
@@ -82,7 +81,7 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 # Data ----------------------------------------------------------------------------------------
-DATABASES = {"default": database("DATABASE_URL", VAR / "db.sqlite3")}
+DATABASES = {"default": env_database.database("DATABASE_URL", VAR / "db.sqlite3")}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -21,10 +21,10 @@ def names(documents: list[Path]) -> list[str]:
 
 
 def variables_read() -> set[str]:
-    """The first argument of every call of `newssite.env` in the settings."""
+    """The first argument of every call of `newssite.env` and `env_database` in the settings."""
     found = set()
     for node in ast.walk(ast.parse((ROOT / "newssite" / "settings.py").read_text())):
-        if isinstance(node, ast.Call) and (reader := ast.unparse(node.func)).startswith("env."):
+        if isinstance(node, ast.Call) and (reader := ast.unparse(node.func)).startswith(("env.", "env_database.")):
             name = ast.literal_eval(node.args[0])
             found |= {name, f"{name}_FILE"} if reader == "env.secret" else {name}
     return found
