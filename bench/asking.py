@@ -101,6 +101,8 @@ def _bare(words: list[str]) -> list[Any]:
     """The engine's own best 20 of all matches, as its documentation puts it."""
     from django.db import connection
 
+    from articles.search.words import stem
+
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(
@@ -108,7 +110,7 @@ def _bare(words: list[str]) -> list[Any]:
                 [" AND ".join(f'"{word}"' for word in words)],
             )
         else:
-            query = " & ".join(f"'{word}'" for word in words)
+            query = " & ".join(f"'{stem(word)}'" for word in words)
             cursor.execute(
                 "SELECT place FROM articles_search WHERE vector @@ %s::tsquery "
                 "ORDER BY ts_rank(vector, %s::tsquery) DESC LIMIT 20",

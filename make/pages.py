@@ -81,10 +81,10 @@ def chosen(site: str, paths: list[str], wanted: Callable[[str], bool]) -> str:
 
 #: What the sample edition has none of: a withdrawn article, and a symbol listed on two exchanges.
 REST = """
-from articles.choices import Status
 from articles.models import Article, Ticker
+from articles.workflow import withdraw
 gone = Article.objects.published().order_by("-pk").first()
-Article.objects.filter(pk=gone.pk).update(status=Status.WITHDRAWN)
+withdraw(gone)
 twice = Ticker.objects.active().order_by("pk").first()
 Ticker.objects.create(symbol=twice.symbol, exchange="TSX", name=twice.name, kind=twice.kind, currency=twice.currency)
 print(gone.get_absolute_url(), f"/tickers/{twice.symbol}/")

@@ -33,6 +33,8 @@ WEIGHTS = "{0.4, 0.5, 0.7, 1.0}"
 #: Length does not count: with it, one-line company results come before stories (`make bench`).
 NORMALISATION = 0
 FIRST_WINDOW = 4_000
+#: From fewer matches it is not told how far to look; then so many times as far.
+FEW, BLINDLY = 3, 16
 #: Longer times are not asked for day by day.
 MOST_YEARS = 60
 #: A phrase is looked for in the vector of each article that has its words, in so many at most.
@@ -46,31 +48,34 @@ class PostgreSQLEngine(SearchEngine):
     candidates = 1_000
 
     def newest(self, query: Query, most: int, window: Window) -> Newest:
-        size = FIRST_WINDOW
-        effort = self._effort(query, window)
+        """Windows that grow from the newest end, each as large as the one before it lets expect."""
+        first, (oldest, latest) = self._reach(window, FIRST_WINDOW), self._ends(window)
+        last_resort = self._phrases_from(query, window, first, latest)
         while True:
-            size = min(size, effort) if effort else size
-            first = self._place_before(window, size)
             rows = self._matches(match(query), replace(window, first=first or window.first), most + 1)
             entries = [Entry(*row) for row in rows]
             if len(entries) > most or first is None:
                 return Newest(entries[:most], all=len(entries) <= most)
-            if effort and size >= effort:
+            if first == last_resort:
                 return Newest(entries, all=False, reached=first)
-            promised = size * most * 3 // (2 * len(entries)) if entries else size * 16
-            size = min(max(promised, size * 2), size * 64)
+            first = _further(latest, first, most * 3 / (2 * len(entries)) if len(entries) >= FEW else BLINDLY)
+            if last_resort is not None:
+                first = max(first, last_resort)
+            elif first <= oldest:
+                first = None
 
-    def _effort(self, query: Query, window: Window) -> int | None:
-        """How many of the newest articles a phrase may be looked for in; None for all."""
-        if match(query) == match(query, together="&"):
+    def _phrases_from(self, query: Query, window: Window, first: int | None, latest: int) -> int | None:
+        """The oldest place in which a phrase is looked for; None where its words are in few articles."""
+        loose = match(query, together="&")
+        if first is None or loose == match(query):
             return None
-        first = self._place_before(window, FIRST_WINDOW)
-        if first is None:
+        having = len(self._matches(loose, replace(window, first=first), FIRST_WINDOW))
+        if not having:
             return None
-        having = len(self._matches(match(query, together="&"), replace(window, first=first), FIRST_WINDOW))
-        return max(FIRST_WINDOW, FIRST_WINDOW * MOST_PHRASES // having) if having else None
+        place = _further(latest, first, MOST_PHRASES / having)
+        return place if place > self._ends(window)[0] else None
 
-    def _place_before(self, window: Window, number: int) -> int | None:
+    def _reach(self, window: Window, number: int) -> int | None:
         """The place of the article that has so many newer ones in the window; None where there is none."""
         sql, params = within(window, "place")
         rows = fetched(
@@ -79,6 +84,13 @@ class PostgreSQLEngine(SearchEngine):
             [*params, number],
         )
         return int(rows[0][0]) if rows else None
+
+    def _ends(self, window: Window) -> tuple[int, int]:
+        """The oldest and the newest place in the window; 0 where there is none."""
+        sql, params = within(window, "place")
+        ends = f"SELECT min(place), max(place) FROM articles_searchdocument WHERE true{sql}"  # noqa: S608
+        [[oldest, latest]] = fetched(ends, params)
+        return oldest or 0, latest or 0
 
     def _matches(self, wanted: str, window: Window, most: int) -> list[Any]:
         """The newest in the window; the index is asked for its days as well."""
@@ -177,6 +189,11 @@ def expression(term: Term, together: str = "<->") -> str:
         return " | ".join(_quoted(tags.SIGN + tag) for tag in term.tags)
     ways = dict.fromkeys(f" {together} ".join(_quoted(stem(word)) for word in words) for words in term.spellings)
     return " | ".join(f"({way})" for way in ways)
+
+
+def _further(latest: int, first: int, times: float) -> int:
+    """The place that is so many times as far back as this one; from the newest article, not from now."""
+    return latest - int((latest - first) * min(max(times, 2), 1_000))
 
 
 def _quoted(text: str) -> str:
