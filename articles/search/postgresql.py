@@ -49,7 +49,8 @@ class PostgreSQLEngine(SearchEngine):
 
     def newest(self, query: Query, most: int, window: Window) -> Newest:
         """Windows that grow from the newest end, each as large as the one before it lets expect."""
-        first, (oldest, latest) = self._reach(window, FIRST_WINDOW), self._ends(window)
+        first = self._reach(window, FIRST_WINDOW)
+        oldest, latest = self._ends(window) if first is not None else (0, 0)
         last_resort = self._phrases_from(query, window, first, latest)
         while True:
             rows = self._matches(match(query), replace(window, first=first or window.first), most + 1)
