@@ -101,7 +101,7 @@ def _bare(words: list[str]) -> list[Any]:
     """The engine's own best 20 of all matches, as its documentation puts it."""
     from django.db import connection
 
-    from articles.search.words import stem
+    from articles.search.stemming import stem
 
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":

@@ -103,8 +103,9 @@ def free_places(articles: Iterable[Article]) -> dict[int, int]:
     free: dict[int, int] = {}
     unused = 0
     for minute, within in sorted(minutes.items()):
-        place = _after(minute, len(within)) if minute in taken or len(within) > 1 else minute
-        place = max(place, unused)  # a full minute before this one may have run over into it
+        start = max(minute, unused)  # a full minute before this one may have run over into it
+        is_free = start == minute and minute not in taken and len(within) == 1
+        place = start if is_free else _after(start, len(within))
         for _, pk in sorted(within):
             free[pk] = place
             place += 1
@@ -112,15 +113,15 @@ def free_places(articles: Iterable[Article]) -> dict[int, int]:
     return free
 
 
-def _after(minute: int, number: int) -> int:
-    """The first of so many free places on end, in a minute, or in the hours after it if it is full."""
+def _after(start: int, number: int) -> int:
+    """The first of so many free places on end, from `start` on: in its minute, or after it if that is full."""
     room = 1 << tags.SLOT_BITS
     while True:
-        near = SearchDocument.objects.filter(place__gte=minute, place__lt=minute + room)
+        near = SearchDocument.objects.filter(place__gte=start, place__lt=start + room)
         last = near.aggregate(last=Max("place"))["last"]
-        start = minute if last is None else last + 1
-        if start + number <= minute + room:
-            return start
+        first = start if last is None else last + 1
+        if first + number <= start + room:
+            return first
         room *= 2
 
 

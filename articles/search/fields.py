@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.text import slugify
 
 from articles import symbols
 from articles.choices import Sentiment
@@ -17,6 +18,8 @@ from articles.text import KNOWN_EXCHANGES
 
 #: How many authors or risks one word may name at once.
 MOST = 20
+#: What prose puts round a symbol: "(SPY)", "$SPY."
+_ROUND_SYMBOLS = "()[]{}<>.,;:!?'\" "
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?\Z")
 
 
@@ -43,19 +46,20 @@ def resolve(field: str, value: str) -> Term | date | str:
 
 
 def ticker(value: str) -> Term | str:
-    symbol = symbols.parse(value)
-    found = list(Ticker.objects.named(symbol)[:MOST]) if symbol else []
+    bare = value.strip(_ROUND_SYMBOLS)
+    # As it was typed first: a symbol may end in a full stop of its own (LSE:BP.).
+    found = _tickers(value) or (_tickers(bare) if bare != value else [])
     if not found:
         return f"There is no ticker “{_short(value)}” here; it was searched as a word."
-    shown = str(found[0]) if len(found) == 1 else value.upper()
+    shown = str(found[0]) if len(found) == 1 else bare.upper()
     return _term("ticker", shown, [f"t{one.pk}" for one in found])
 
 
 def category(value: str) -> Term | str:
-    found = Category.objects.filter(Q(slug__iexact=value) | Q(name__iexact=value)).first()
-    if found is None:
+    found = _exact(Category.objects.all(), "name", value)
+    if not found:
         return f"There is no category “{_short(value)}”; it was searched as words."
-    return _term("category", found.name, [f"c{found.pk}"])
+    return _term("category", found[0].name, [f"c{found[0].pk}"])
 
 
 def author(value: str) -> Term | str:
@@ -85,10 +89,26 @@ def _term(field: str, shown: str, tags: list[str]) -> Term:
     return Term(shown, tags=tuple(tags), field=field)
 
 
+def _tickers(value: str) -> list[Ticker]:
+    symbol = symbols.parse(value)
+    return list(Ticker.objects.named(symbol)[:MOST]) if symbol else []
+
+
+def _exact(among: QuerySet[Any], column: str, value: str) -> list[Any]:
+    """The one whose slug or whole name it is; else by its slug, which has no accents: "Zoe" is Zoë."""
+    whole = Q(slug__iexact=value) | Q(**{f"{column}__iexact": value})
+    return list(among.filter(whole).order_by("pk")[:1]) or list(among.filter(slug=slugify(value))[:1])
+
+
 def _named(among: QuerySet[Any], column: str, value: str) -> list[Any]:
-    """The one whose slug or whole name it is, else all whose name has it."""
-    exact = list(among.filter(Q(slug__iexact=value) | Q(**{f"{column}__iexact": value}))[:1])
-    return exact or list(among.filter(**{f"{column}__icontains": value}).order_by("pk")[:MOST])
+    """The one that it names exactly, else all whose name has it, with accents or without."""
+    if exact := _exact(among, column, value):
+        return exact
+    having = Q(**{f"{column}__icontains": value})
+    slug = slugify(value)
+    if len(slug) == len(value):  # else something was lost, and "C." would be every name with a c
+        having |= Q(slug__contains=slug)
+    return list(among.filter(having).order_by("pk")[:MOST])
 
 
 def _day(field: str, value: str) -> date | str:

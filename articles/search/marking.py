@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article, KeyPoint, RiskStatement
 from articles.search.query import Query, Term
-from articles.search.words import Word, read, stem
+from articles.search.stemming import stem
+from articles.search.words import Word, read
 from articles.text import plain
 
 WORDS = 32

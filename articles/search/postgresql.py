@@ -24,7 +24,7 @@ from articles.search import tags
 from articles.search.documents import PARTS, Document
 from articles.search.engine import Entry, Newest, SearchEngine, Window, fetched, within
 from articles.search.query import Query, Term
-from articles.search.words import stem
+from articles.search.stemming import stem
 
 #: PostgreSQL's four labels, D (the body) unwritten.
 LABELS = {"headline": "A", "points": "B", "names": "B", "risks": "C", "body": ""}

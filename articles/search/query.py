@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from articles.search import vocabulary
-from articles.search.words import words
+from articles.search.words import INVISIBLE, words
 
 MAX_LENGTH = 500
 MAX_TERMS = 32
@@ -25,7 +25,7 @@ _PIECE = re.compile(
       | (?P<bare>\S+))""",
     re.VERBOSE,
 )
-_STRAIGHT_QUOTES = str.maketrans({"\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ab": '"', "\u00bb": '"'})
+_STRAIGHT_QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02", '"'))
 
 
 @dataclass(frozen=True)
@@ -94,8 +94,9 @@ Resolver = Callable[[str, str], Term | date | str]
 
 def parse(typed: str, resolve: Resolver) -> Query:
     """Any string -> a Query; never fails. Half quotes run to the end of the text."""
-    text = " ".join("".join(c if c.isprintable() else " " for c in typed[: MAX_LENGTH * 20]).split())
-    query = Query(text[:MAX_LENGTH], cut=len(text) > MAX_LENGTH)
+    most = MAX_LENGTH * 20
+    text = " ".join(printable(typed[:most]).split())
+    query = Query(text[:MAX_LENGTH], cut=len(text) > MAX_LENGTH or len(typed) > most)
     groups: list[list[Term]] = []
     without: list[Term] = []
     notes: list[str] = []
@@ -106,7 +107,7 @@ def parse(typed: str, resolve: Resolver) -> Query:
             continue
         if piece["bare"] == "AND":
             continue
-        if len(groups) + len(without) >= MAX_TERMS:
+        if sum(map(len, groups)) + len(without) >= MAX_TERMS:
             notes.append(f"Only the first {MAX_TERMS} words were searched.")
             break
         found = _term(piece, resolve, notes)
@@ -126,6 +127,11 @@ def parse(typed: str, resolve: Resolver) -> Query:
     return replace(query, groups=tuple(map(tuple, groups)), without=tuple(without), notes=tuple(dict.fromkeys(notes)))
 
 
+def printable(typed: str) -> str:
+    """With a blank for each control character; what may stand unseen in a word stays."""
+    return "".join(c if c.isprintable() or c in INVISIBLE else " " for c in typed)
+
+
 def _term(piece: re.Match[str], resolve: Resolver, notes: list[str]) -> Term | date | None:
     value = piece["quoted_value"] if piece["quoted_value"] is not None else piece["value"]
     if value is not None:
@@ -138,7 +144,7 @@ def _term(piece: re.Match[str], resolve: Resolver, notes: list[str]) -> Term | d
     if piece["quoted"] is not None:
         return _words(piece["quoted"])
     bare = piece["bare"]
-    if bare.startswith("$") and len(bare) > 1:
+    if bare.startswith("$") and bare[1:].lstrip("^")[:1].isalpha():  # "$5" is an amount
         found = resolve("$", bare[1:])
         if not isinstance(found, str):
             return found

@@ -14,8 +14,9 @@ from articles.search import vocabulary
 from articles.search.engine import SearchEngine
 from articles.search.finding import newest_of
 from articles.search.marking import marked
-from articles.search.query import MAX_LENGTH, Query, Term
-from articles.search.words import stem, words
+from articles.search.query import MAX_LENGTH, Query, Term, printable
+from articles.search.stemming import stem
+from articles.search.words import words
 
 MOST = 5
 #: So many of the newest articles that have the words are looked at for them in the headline.
@@ -37,7 +38,7 @@ class Suggestions:
 
 def suggest(engine: SearchEngine, typed: str) -> Suggestions:
     """At most `MOST` of each; of public articles only. Any string will do."""
-    typed = "".join(c if c.isprintable() else " " for c in typed[:MAX_LENGTH]).strip()
+    typed = printable(typed[:MAX_LENGTH]).strip()
     return Suggestions(tickers(typed), headlines(engine, typed)) if typed else Suggestions()
 
 

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from articles.search.query import MAX_LENGTH, MAX_TERMS, Term, parse
+from tests.articles.odd_searches import for_strings, odd_searches
 
 
 def nothing(field, value):
@@ -26,7 +26,8 @@ def read(typed: str) -> tuple[list[list[tuple[str, ...]]], list[tuple[str, ...]]
         ("tariff", [[("tariff",)]], []),
         ("copper  tariff", [[("copper",)], [("tariff",)]], []),
         ('"rare earths" china', [[("rare", "earths")], [("china",)]], []),
-        ("“rare earths”", [[("rare", "earths")]], []),
+        *((f'{quote}rare earths"', [[("rare", "earths")]], []) for quote in "“”„‟«»\uff02"),
+        ("com\u00adpany", [[("company",)]], []),
         ("tariff -steel", [[("tariff",)]], [("steel",)]),
         ('tariff -"rare earths"', [[("tariff",)]], [("rare", "earths")]),
         ("oil OR gas price", [[("oil",), ("gas",)], [("price",)]], []),
@@ -57,6 +58,16 @@ def test_a_field_becomes_what_it_names():
     assert parse("-ticker:SPY oil", resolve).without == (spy,)
 
 
+@pytest.mark.parametrize(
+    ("typed", "asked"), [("$5", []), ("$5.3bn", []), ("$.50", []), ("$$", []), ("$SPY", ["SPY"]), ("$^GSPC", ["^GSPC"])]
+)
+def test_a_dollar_before_letters_is_a_ticker_and_before_digits_an_amount(typed, asked):
+    values = []
+    query = parse(typed, lambda field, value: values.append(value) or "There is none.")
+    assert values == asked
+    assert query.notes == ("There is none.",) * len(asked)
+
+
 def test_the_narrowest_days_hold():
     days = {"2026-01-01": date(2026, 1, 1), "2026-02-01": date(2026, 2, 1)}
     query = parse(
@@ -84,9 +95,16 @@ def test_a_long_text_is_cut(length, cut):
     assert (len(query.text), query.cut) == (MAX_LENGTH, cut)
 
 
-def test_there_are_only_so_many_terms():
-    query = parse("x " * (MAX_TERMS + 5), nothing)
-    assert len(query.groups) == MAX_TERMS
+@pytest.mark.parametrize(("typed", "cut"), [(" " * MAX_LENGTH * 20, False), (" " * MAX_LENGTH * 20 + "x", True)])
+def test_what_stands_too_far_away_to_be_read_is_cut(typed, cut):
+    query = parse(typed, nothing)
+    assert (query.text, query.cut) == ("", cut)
+
+
+@pytest.mark.parametrize("between", [" ", " OR ", " -"])
+def test_there_are_only_so_many_terms(between):
+    query = parse(between.join("x" * (MAX_TERMS + 5)), nothing)
+    assert len(query.terms) + len(query.without) == MAX_TERMS
     assert query.notes == (f"Only the first {MAX_TERMS} words were searched.",)
 
 
@@ -95,7 +113,8 @@ def test_nothing_to_look_for_is_false(typed):
     assert not parse(typed, nothing)
 
 
-@given(st.text(max_size=600).filter(lambda typed: "*" not in typed))
+@for_strings
+@given(odd_searches.map(lambda typed: typed.replace("*", "")))  # a star asks the archive for its words
 def test_no_text_is_too_odd_to_be_read(typed):
     query = parse(typed, nothing)
     assert len(query.text) <= MAX_LENGTH
