@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 SIGNS = [
     *"\"'-*()^:+$_%&|!<>{}[];,./\\=~@#?", '"" ', "-\"", "\u201c", "\u201e", "\u00ab", "\uff02", "\u2019", "\u00ad",
-    "\u200d", "\x00", "\x1a", "\x1b[0m", "\r\n", "\t", "\u200b", "\u202e", "\u2028", "\ufeff", "\ufffe", "\ue000", "\U0010ffff",
+    "\u200d", "\x00", "\x1a", "\x1b[0m", "\r\n", "\t", "\u200b", "\u202e", "\u2028", "\ufeff", "\ufffe", "\ue000",
+    "\U0010ffff",
 ]  # fmt: skip
 OPERATORS = ["OR", "AND", "NOT", "NEAR(a b, 5)", "NEAR/3", "or", "<->", "<2>", ":*", "& !", "||", "{headline}:", "-OR"]
 SQL = ["'; DROP TABLE articles_search; --", "' OR '1'='1", "%' ESCAPE '", "UNION SELECT 1", "%s", "%(q)s", "$1", "?1"]
