@@ -48,10 +48,9 @@ _PERCENT = {"percent": "%", "pct": "%"}
 # Signs in other shapes, one for one, so that every word stays in its place.
 _IN_OUR_SHAPE = STRAIGHT | str.maketrans("\u02bc\u201b\uff07\uff06\uff05", "'''&%")
 # For Unicode these are no letter with an accent, but who types "lodz" means Łódź; and what is not seen goes.
-_LETTERS = str.maketrans("øłđħŧıð", "oldhtid") | {
-    **str.maketrans({"æ": "ae", "œ": "oe", "þ": "th"}),
-    **str.maketrans("", "", INVISIBLE),
-}
+_LETTERS = str.maketrans(
+    dict(zip("øłđħŧıð", "oldhtid", strict=True)) | {"æ": "ae", "œ": "oe", "þ": "th"} | dict.fromkeys(INVISIBLE, "")
+)
 
 
 class Word(NamedTuple):
