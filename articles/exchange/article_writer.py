@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -16,7 +17,7 @@ from articles.exchange import picture_files
 from articles.exchange.identity import fingerprint
 from articles.exchange.known import Known, Tagged
 from articles.exchange.picture_files import LoadedPicture
-from articles.exchange.records import ArticleRecord, BadRecord
+from articles.exchange.records import ArticleRecord, BadRecord, RiskLine
 from articles.exchange.related_later import RelatedLater, pin, resolve
 from articles.exchange.values import within
 from articles.models import (
@@ -35,6 +36,13 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _web_address = URLValidator(schemes=["http", "https"])
 
 
+class NewArticle(NamedTuple):
+    """An article that is not stored yet, and its rows by model."""
+
+    article: Article
+    parts: list[tuple[Any, list[dict[str, Any]]]]
+
+
 class ArticleWriter:
     def __init__(self, known: Known, later: RelatedLater, *, dry_run: bool = False) -> None:
         self.known = known
@@ -44,18 +52,41 @@ class ArticleWriter:
 
     def create(self, record: ArticleRecord, picture: LoadedPicture | None, content_hash: str, publish: bool) -> Article:
         html = self._checked(record)
-        article = Article(fingerprint=fingerprint(record), source_reference=record.source_reference)
-        article.source_name = within(Article, "source_name", record.source_name)
-        article.category_id = self._category(record)
-        self._set_words(article, record, html)
-        article.published_at = _instant(record.published)
-        wanted = record.slug.strip("-_") if record.slug else ""
-        article.slug = self.known.free_slug(Article, record.headline, wanted or short_slug(record.headline))
+        article = self._new(record, html)
+        article.slug = self.known.free_slug(Article, record.headline, _wanted_slug(record))
         self._set_picture(article, picture)
         article.content_hash = self._hash(record, content_hash)
         article.save(force_insert=True)
         self._write_parts(article, record, html, content_hash, created=True)
         self._tell(article, publish)
+        return article
+
+    def prepare(self, record: ArticleRecord, content_hash: str) -> NewArticle:
+        """A record without picture and related articles, checked; its address may be taken."""
+        html = self._checked(record)
+        article = self._new(record, html)
+        article.slug = self.known.plain_slug(Article, record.headline, _wanted_slug(record))
+        article.content_hash = content_hash
+        return NewArticle(article, self._rows(article, record, html))
+
+    def create_all(self, new: list[NewArticle], publish: bool) -> list[Article]:
+        """Store what was prepared, whose addresses are free; a statement for each kind of row."""
+        articles = workflow.enter([one.article for one in new], publish)
+        rows: dict[Any, list[Any]] = defaultdict(list)
+        for article, parts in new:
+            for model, values in parts:
+                rows[model] += _instances(article, model, values)
+        for model, instances in rows.items():
+            model.objects.bulk_create(instances)
+        workflow.record_all(articles)
+        return articles
+
+    def _new(self, record: ArticleRecord, html: str) -> Article:
+        article = Article(fingerprint=fingerprint(record), source_reference=record.source_reference)
+        article.source_name = within(Article, "source_name", record.source_name)
+        article.category_id = self._category(record)
+        self._set_words(article, record, html)
+        article.published_at = _instant(record.published)
         return article
 
     def update(
@@ -145,59 +176,64 @@ class ArticleWriter:
     def _write_parts(
         self, article: Article, record: ArticleRecord, html: str, content_hash: str, *, created: bool
     ) -> None:
-        text = "\n".join([record.dek or "", record.summary or "", *(record.key_points or []), plain(html)])
-        self._replace(article, KeyPoint, created, None if record.key_points is None else [
-            {"position": place, "text": point} for place, point in enumerate(record.key_points, 1)
-        ])  # fmt: skip
-        self._replace(article, Byline, created, None if record.authors is None else [
-            {"position": place, "author_id": self.known.author(name)}
-            for place, name in enumerate(dict.fromkeys(record.authors), 1)
-        ])  # fmt: skip
-        self._replace(article, RiskStatement, created, self._risks(article, record, created))
-        self._replace(article, Correction, created, None if record.corrections is None else [
-            {"kind": line.kind, "note": line.note, "at": line.at or article.updated_at or article.published_at
-             or timezone.now()} for line in record.corrections
-        ])  # fmt: skip
-        self._write_tickers(article, self.known.tags(record.tickers or [], text), record.tickers is not None, created)
+        for model, rows in self._rows(article, record, html, created=created):
+            self._replace(article, model, created or (model is TickerSentiment and record.tickers is None), rows)
         if record.related is not None:
             found = resolve(record.related, record.source_name) if record.related else {}
             pin(article.pk, [found.get(name) for name in record.related])
             if article.content_hash == "":
                 self.later.add(article.pk, record.source_name, record.related, content_hash)
 
-    def _replace(self, article: Article, model: Any, created: bool, rows: list[dict[str, Any]] | None) -> None:
-        """The article's rows of this model become these; None leaves them alone."""
-        if rows is None:
-            return
+    def _rows(
+        self, article: Article, record: ArticleRecord, html: str, *, created: bool = True
+    ) -> list[tuple[Any, list[dict[str, Any]]]]:
+        """The rows that the article is to have, by model, as far as the record states them."""
+        text = "\n".join([record.dek or "", record.summary or "", *(record.key_points or []), plain(html)])
+        found: list[tuple[Any, list[dict[str, Any]]]] = []
+        if record.key_points is not None:
+            points = enumerate(record.key_points, 1)
+            found.append((KeyPoint, [{"position": place, "text": point} for place, point in points]))
+        if record.authors is not None:
+            authors = enumerate(map(self.known.author, dict.fromkeys(record.authors)), 1)
+            found.append((Byline, [{"position": place, "author_id": author} for place, author in authors]))
+        if record.risks is not None:
+            found.append((RiskStatement, self._risks(article, record.risks, created)))
+        if record.corrections is not None:
+            otherwise = article.updated_at or article.published_at or timezone.now()
+            found.append((Correction, [
+                {"kind": line.kind, "note": line.note, "at": line.at or otherwise} for line in record.corrections
+            ]))  # fmt: skip
+        tags = self.known.tags(record.tickers or [], text)
+        found.append((TickerSentiment, self._tickers(article, tags, record.tickers is not None, created)))
+        return found
+
+    def _replace(self, article: Article, model: Any, created: bool, rows: list[dict[str, Any]]) -> None:
+        """The article's rows of this model become these."""
         if not created:
             model.objects.filter(article=article).delete()
         if rows:
-            # bulk_create does not call `save`, which would set this copy of the date.
-            listed = {"listed_at": article.public_from} if hasattr(model, "listed_at") else {}
-            model.objects.bulk_create([model(article_id=article.pk, **listed, **row) for row in rows])
+            model.objects.bulk_create(_instances(article, model, rows))
 
-    def _risks(self, article: Article, record: ArticleRecord, created: bool) -> list[dict[str, Any]] | None:
+    def _risks(self, article: Article, risks: list[RiskLine], created: bool) -> list[dict[str, Any]]:
         """A statement that an editor tied to a risk stays tied while its words stay the same."""
-        if record.risks is None:
-            return None
         tied: dict[str, int | None] = {}
         if not created:
             tied = dict(RiskStatement.objects.filter(article=article).values_list("text", "risk"))
         rows = []
-        for place, line in enumerate(record.risks, 1):
+        for place, line in enumerate(risks, 1):
             risk = self.known.risk(line.risk) if line.risk else tied.get(line.text)
             rows.append({"position": place, "text": line.text, "risk_id": risk})
         return rows
 
-    def _write_tickers(self, article: Article, tags: list[Tagged], stated: bool, created: bool) -> None:
+    def _tickers(self, article: Article, tags: list[Tagged], stated: bool, created: bool) -> list[dict[str, Any]]:
+        """Those that a text mentions are added to an article that is stored; those stated replace its own."""
         if not created and not stated:
             kept = set(TickerSentiment.objects.filter(article=article).values_list("ticker", flat=True))
             tags = [tag for tag in tags if tag[0] not in kept]
-        rows = [
+        return [
             {"ticker_id": ticker, "sentiment": sentiment, "role": role, "reason": reason}
             for ticker, sentiment, role, reason in tags
         ]
-        self._replace(article, TickerSentiment, created or not stated, rows)
 
     def _hash(self, record: ArticleRecord, content_hash: str) -> str:
         """Empty while related articles are still to be looked for; see `related_later`."""
@@ -211,6 +247,16 @@ class ArticleWriter:
             workflow.publish(article)
         else:
             workflow.record(article)
+
+
+def _instances(article: Article, model: Any, rows: list[dict[str, Any]]) -> list[Any]:
+    # bulk_create does not call `save`, which would set this copy of the date.
+    listed = {"listed_at": article.public_from} if hasattr(model, "listed_at") else {}
+    return [model(article_id=article.pk, **listed, **row) for row in rows]
+
+
+def _wanted_slug(record: ArticleRecord) -> str:
+    return (record.slug.strip("-_") if record.slug else "") or short_slug(record.headline)
 
 
 def _instant(when: datetime | date | None) -> datetime | None:

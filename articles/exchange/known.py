@@ -10,7 +10,7 @@ from django.utils.text import slugify
 
 from articles.choices import Sentiment, TickerRole
 from articles.exchange.records import BadRecord, TickerTag
-from articles.exchange.slugs import first_free
+from articles.exchange.slugs import first_free, shortened
 from articles.exchange.values import within
 from articles.models import Author, Category, FormerSymbol, Risk, Ticker
 from articles.symbols import EXCHANGE, SYMBOL, Symbol
@@ -18,6 +18,10 @@ from articles.text import fold, spot_tickers
 
 MAX_AUTHORS = MAX_NUMBERS = 50_000
 Tagged = tuple[int, Sentiment, TickerRole, str]  # ticker's key, sentiment, role, reason
+
+
+def _base(model: Any, name: str, slug: str) -> str:
+    return slug.strip("-_") or slugify(name) or f"{model._meta.model_name}-{sha256(name.encode()).hexdigest()[:8]}"
 
 
 class Known:
@@ -64,13 +68,17 @@ class Known:
         search goes on from the number that it had then.
         """
         kind = model._meta.model_name
-        base = slug.strip("-_") or slugify(name) or f"{kind}-{sha256(name.encode()).hexdigest()[:8]}"
+        base = _base(model, name, slug)
         free, number = first_free(model.objects, base, self._numbers.get((kind, base), 0) + 1)
         if number > 1:
             if len(self._numbers) > MAX_NUMBERS:
                 self._numbers.clear()
             self._numbers[kind, base] = number
         return free
+
+    def plain_slug(self, model: Any, name: str, slug: str) -> str:
+        """The one that `free_slug` gives where nothing has it."""
+        return shortened(model, _base(model, name, slug))
 
     # Categories, authors, risks -----------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -17,12 +18,14 @@ from articles.exchange.records import (
     BadRecord,
     CategoryRecord,
     Entry,
+    Outcome,
     PageRecord,
     RiskRecord,
     Skipped,
 )
 from articles.exchange.related_later import RelatedLater
 from articles.exchange.report import Progress, Report, rejects_beside
+from articles.exchange.together import write_together
 
 KINDS = {
     ArticleRecord: "article",
@@ -31,6 +34,11 @@ KINDS = {
     RiskRecord: "risk",
     PageRecord: "page",
 }
+
+
+#: Articles written together, and letters of their bodies at most: memory stays as it is.
+MOST_WAITING = 250
+MOST_LETTERS = 4_000_000
 
 
 @dataclass(frozen=True)
@@ -66,20 +74,63 @@ def _import(inputs: list[tuple[Path, list[Path]]], options: Options) -> Report:
         importer = Importer(
             later, report.warn, publish=options.publish, category=options.category, dry_run=options.dry_run
         )
+        batch = Batch(importer, report)
         for path, files in inputs:
             root = path if path.is_dir() else path.parent
+            batch.write()
             if options.rejects is None and options.write_rejects and not options.dry_run:
                 report.rejects = rejects_beside(path)
             for file in files:
                 for turn in Turn:
                     for entry in reading.read(file, turn):
-                        _write(importer, report, file, root, entry)
+                        batch.add(Waiting(file, root, entry))
                         progress.at(entry.offset)
                 progress.next_file(_size(file))
+        batch.write()
         if later.count:
             later.link()
     progress.close()
     return report
+
+
+class Waiting(NamedTuple):
+    file: Path
+    root: Path
+    entry: Entry
+
+
+class Batch:
+    """Entries that wait to be written together, in their order.
+
+    What is no article comes after all that stands before it, and before all that follows.
+    """
+
+    def __init__(self, importer: Importer, report: Report) -> None:
+        self.importer = importer
+        self.report = report
+        self._waiting: list[Waiting] = []
+        self._letters = 0
+
+    def add(self, waiting: Waiting) -> None:
+        found = waiting.entry.found
+        self._waiting.append(waiting)
+        if isinstance(found, ArticleRecord):
+            self._letters += len(found.body)
+        is_other = not isinstance(found, (ArticleRecord, Skipped, BadRecord))
+        if is_other or len(self._waiting) >= MOST_WAITING or self._letters > MOST_LETTERS:
+            self.write()
+
+    def write(self) -> None:
+        articles = [one.entry.found for one in self._waiting if isinstance(one.entry.found, ArticleRecord)]
+        written = write_together(self.importer, articles)
+        done = {id(articles[at]) for at in written}
+        for file, root, entry in self._waiting:
+            if id(entry.found) in done:
+                self.report.add(Outcome.CREATED, KINDS[ArticleRecord])
+            else:
+                _write(self.importer, self.report, file, root, entry)
+        self._waiting.clear()
+        self._letters = 0
 
 
 def _write(importer: Importer, report: Report, file: Path, root: Path, entry: Entry) -> None:

@@ -10,6 +10,10 @@ FIRST_BATCH, MAX_BATCH = 8, 512
 ENDING = 7  # characters kept free for "-2" to "-999999"
 
 
+def shortened(model: Any, base: str) -> str:
+    return base[: model._meta.get_field("slug").max_length].strip("-_")
+
+
 def first_free(among: QuerySet[Any, Any], base: str, number: int = 1) -> tuple[str, int]:
     """The first of base, base-2, base-3 ... that none of these has, and its number; begins at `number`.
 
@@ -17,7 +21,7 @@ def first_free(among: QuerySet[Any, Any], base: str, number: int = 1) -> tuple[s
     names do not cost a thousand queries each.
     """
     limit = among.model._meta.get_field("slug").max_length
-    base = base[:limit].strip("-_")
+    base = shortened(among.model, base)
     stem = base[: limit - ENDING].strip("-_")
     size = 1
     while True:

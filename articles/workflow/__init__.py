@@ -4,12 +4,13 @@ Those that change a status take the article and `by`, the user who asks (None fo
 the server, which may do anything), and raise `Refused`, whose text is a sentence for that person.
 """
 
+from articles.workflow.enter import enter
 from articles.workflow.publish import publish
-from articles.workflow.record import record
+from articles.workflow.record import record, record_all
 from articles.workflow.rename import rename
 from articles.workflow.retell import retell
 from articles.workflow.rules import Refused
 from articles.workflow.submit import submit
 from articles.workflow.withdraw import withdraw
 
-__all__ = ["Refused", "publish", "record", "rename", "retell", "submit", "withdraw"]
+__all__ = ["Refused", "enter", "publish", "record", "record_all", "rename", "retell", "submit", "withdraw"]

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles.exchange import run
 from articles.exchange.related_later import RelatedLater
 from articles.models import Article
 from tests.factories import make_article
@@ -54,6 +55,8 @@ def test_an_update_states_them_anew(import_records, story):
 
 
 def test_an_import_that_was_stopped_before_the_links_is_finished_by_the_next(import_records, story, monkeypatch):
+    monkeypatch.setattr(run, "MOST_WAITING", 1)
+
     def stopped(self):
         raise KeyboardInterrupt
 
