@@ -202,3 +202,12 @@ def one_article():
 @given(odd_searches)
 def test_nothing_that_is_typed_is_an_error(one_article, typed):
     assert isinstance(search.find(typed, 5), list)
+
+
+@pytest.mark.parametrize("typed", ["author:Zoe", "author:zoë", 'author:"zoe kravić"', "author:kravic"])
+def test_a_name_is_named_without_its_accents_too(typed):
+    article = make_article()
+    Byline.objects.create(article=article, author=make_author(name="Zoë Kravić", slug="zoe-kravic"), position=1)
+    record(article)
+    make_article()
+    assert find(typed, 9) == [article.pk]

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.models import Article, SearchDocument, SearchWord
 from articles.search import engine, find, tags, vocabulary
+from articles.search.documents import free_places
 from articles.workflow import record, withdraw
 from tests.factories import make_article
 
@@ -97,3 +98,16 @@ def test_a_slip_is_put_right(typed):
 )
 def test_how_far_words_are_apart(one, other, slips):
     assert vocabulary.distance(one, other) == slips == vocabulary.distance(other, one)
+
+
+def test_a_minute_that_is_full_runs_over_and_no_place_is_given_twice(monkeypatch):
+    when = timezone.now().replace(second=0, microsecond=0) - timedelta(hours=1)
+    articles = [make_article(published_at=when) for _ in range(3)]
+    articles += [make_article(published_at=when + timedelta(minutes=1)) for _ in range(2)]
+    other = make_article()
+    SearchDocument.objects.filter(article=other).delete()
+    monkeypatch.setattr(tags, "SLOT_BITS", 1)  # two places a minute
+    stored = SearchDocument.objects.create(article=other, place=tags.place_of(when) + 4, tags="")
+    places = free_places(articles)
+    assert len({*places.values(), stored.place}) == 6
+    assert list(places) == sorted(places, key=lambda pk: places[pk])
