@@ -28,18 +28,27 @@ _cleaner = nh3.Cleaner(
     link_rel=None,
 )
 _PIECES = re.compile(r"<[^>]*>|[^<]+")
+_EMPTY = re.compile(r"<(?:p|h2|h3|li|blockquote)>(?:\s|&nbsp;|<br>)*</")
 _MAY_BE_EMPTY = {"<p>", "<h2>", "<h3>", "<li>", "<blockquote>"}
 #: HTML is read and written so often at most, until it no longer changes; twice is the rule.
 MOST_READINGS = 6
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-def clean(html: str) -> str:
+class CleanHTML(str):
+    """What `clean` made: whoever is handed it need not clean it again. Any change of it is plain text."""
+
+    __slots__ = ()
+
+
+def clean(html: str) -> CleanHTML:
     """HTML from anybody -> HTML of the allow-list, without empty paragraphs.
 
     Old bold and italic tags become strong and em; h1 becomes h2, since the page has its own.
     Cleaning what is clean changes nothing.
     """
+    if isinstance(html, CleanHTML):
+        return html
     html = _CONTROL.sub("", html)
     html = re.sub(r"<(/?)(?:b)(?=[\s>])", r"<\1strong", html, flags=re.IGNORECASE)
     html = re.sub(r"<(/?)(?:i)(?=[\s>])", r"<\1em", html, flags=re.IGNORECASE)
@@ -50,7 +59,7 @@ def clean(html: str) -> str:
         before, html = html, _cleaner.clean(_CONTROL.sub("", html))
         if html == before:
             break
-    return _without_empty(html).strip()
+    return CleanHTML(_without_empty(html).strip())
 
 
 def _without_empty(html: str) -> str:
@@ -58,6 +67,8 @@ def _without_empty(html: str) -> str:
 
     One pass: `open_at` are the places of elements which hold nothing so far, outermost first.
     """
+    if not _EMPTY.search(html):
+        return html
     kept: list[str] = []
     open_at: list[int] = []
     for piece in _PIECES.findall(html):

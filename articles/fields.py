@@ -46,5 +46,6 @@ class BodyField(ProseEditorField):
         return value
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
-        cleaned = body.clean(value) if isinstance(value, str) else value
+        # A plain string for the database's own adapter.
+        cleaned = str(body.clean(value)) if isinstance(value, str) else value
         return super().get_db_prep_save(cleaned, connection)

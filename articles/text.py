@@ -72,7 +72,8 @@ def spot_tickers(text: str) -> Iterator[Symbol]:
         if (m := PREFIXED.fullmatch(part[0].strip()))
     ]
     found = [(at, symbol) for at, symbol in found if symbol.exchange in KNOWN_EXCHANGES]
-    found += [(m.start(), Symbol("", m[1])) for m in _CASHTAG.finditer(text)]
+    if "$" in text:
+        found += [(m.start(), Symbol("", m[1])) for m in _CASHTAG.finditer(text)]
     for _, symbol in sorted(found):
         if symbol not in seen:
             seen.add(symbol)

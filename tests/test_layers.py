@@ -19,7 +19,7 @@ PACKAGES = [{"edge"}, {"articles"}, {"markets"}, {"readers"}, {"newssite"}]
 IN_ARTICLES = [
     {"choices", "symbols", "text", "body", "pictures", "fields"},
     {"querysets"},
-    {"search_schema"},
+    {"search_schema", "rows"},
     {"models", "signals", "migrations"},
     {"search", "related", "structured_data", "front_page"},
     {"workflow", "exchange"},

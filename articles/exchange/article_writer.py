@@ -29,6 +29,7 @@ from articles.models import (
     RiskStatement,
     TickerSentiment,
 )
+from articles.rows import insert_rows
 from articles.text import plain, short_slug
 
 _SLUG = re.compile(r"[-a-zA-Z0-9_]+")
@@ -72,12 +73,12 @@ class ArticleWriter:
     def create_all(self, new: list[NewArticle], publish: bool) -> list[Article]:
         """Store what was prepared, whose addresses are free; a statement for each kind of row."""
         articles = workflow.enter([one.article for one in new], publish)
-        rows: dict[Any, list[Any]] = defaultdict(list)
+        rows: dict[Any, list[dict[str, Any]]] = defaultdict(list)
         for article, parts in new:
             for model, values in parts:
-                rows[model] += _instances(article, model, values)
-        for model, instances in rows.items():
-            model.objects.bulk_create(instances)
+                rows[model] += _of(article, model, values)
+        for model, values in rows.items():
+            insert_rows(model, values)
         workflow.record_all(articles)
         return articles
 
@@ -211,8 +212,7 @@ class ArticleWriter:
         """The article's rows of this model become these."""
         if not created:
             model.objects.filter(article=article).delete()
-        if rows:
-            model.objects.bulk_create(_instances(article, model, rows))
+        insert_rows(model, _of(article, model, rows))
 
     def _risks(self, article: Article, risks: list[RiskLine], created: bool) -> list[dict[str, Any]]:
         """A statement that an editor tied to a risk stays tied while its words stay the same."""
@@ -249,10 +249,10 @@ class ArticleWriter:
             workflow.record(article)
 
 
-def _instances(article: Article, model: Any, rows: list[dict[str, Any]]) -> list[Any]:
-    # bulk_create does not call `save`, which would set this copy of the date.
+def _of(article: Article, model: Any, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    # Nothing calls `save` here, which would set this copy of the date.
     listed = {"listed_at": article.public_from} if hasattr(model, "listed_at") else {}
-    return [model(article_id=article.pk, **listed, **row) for row in rows]
+    return [{"article_id": article.pk, **listed, **row} for row in rows]
 
 
 def _wanted_slug(record: ArticleRecord) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -18,6 +18,7 @@ from articles.text import fold
 #: Part of every content hash: raise it when what is written for the same record changes.
 HASH_VERSION = 1
 _NOT_CONTENT = {"notes", "category_candidates", "category_fallback", "version_at"}
+_CONTENT = tuple(one.name for one in fields(ArticleRecord) if one.name not in _NOT_CONTENT)
 
 
 class Stored(NamedTuple):
@@ -60,12 +61,14 @@ def fingerprint(record: ArticleRecord) -> str:
 
 def content_hash(record: ArticleRecord, category: str, picture: str) -> str:
     """Everything that the record states, the category that the command adds, the picture's digest."""
-    stated = {name: value for name, value in asdict(record).items() if name not in _NOT_CONTENT}
+    stated = {name: getattr(record, name) for name in _CONTENT}
     stated |= {"category": category, "picture_digest": picture, "hash_version": HASH_VERSION}
     return hashlib.sha256(json.dumps(stated, sort_keys=True, default=_plain).encode()).hexdigest()
 
 
-def _plain(value: Any) -> str:
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {one.name: getattr(value, one.name) for one in fields(value)}
     return value.isoformat() if isinstance(value, (date, datetime)) else str(value)
 
 

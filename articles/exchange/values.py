@@ -23,6 +23,8 @@ C = TypeVar("C", bound=TextChoices)
 
 def cleaned(text: str) -> str:
     """Without control characters and half characters; line ends as \\n."""
+    if text.isascii() and text.isprintable():
+        return text
     text = _SURROGATE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
     return _CONTROL.sub("", text)
 

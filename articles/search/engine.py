@@ -17,6 +17,7 @@ from django.db.models import QuerySet
 
 from articles.choices import Status
 from articles.models import Article, SearchDocument
+from articles.rows import insert_rows
 from articles.search import vocabulary
 from articles.search.documents import Document, documents
 from articles.search.query import Query, Term
@@ -108,10 +109,10 @@ class SearchEngine(ABC):
         if not published:
             return
         found = documents(published)
-        SearchDocument.objects.bulk_create(
-            SearchDocument(article_id=document.article, place=document.place, tags=" ".join(document.tags))
+        insert_rows(SearchDocument, [
+            {"article_id": document.article, "place": document.place, "tags": " ".join(document.tags)}
             for document in found
-        )
+        ])  # fmt: skip
         self.write(found)
         vocabulary.learn(part for document in found for part in document.parts)
 

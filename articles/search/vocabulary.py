@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 from django.db import connection
@@ -24,13 +25,15 @@ def is_kept(word: str) -> bool:
 
 def learn(texts: Iterable[str]) -> None:
     """Keep the words of these texts that are not known yet, in the order of their appearance."""
-    found = [word for word in dict.fromkeys(word for text in texts for word in text.split()) if is_kept(word)]
+    found = dict.fromkeys(" ".join(texts).split())
+    each = "json_each(%s)" if connection.vendor == "sqlite" else "json_array_elements_text(%s::json) AS each(value)"
     with connection.cursor() as cursor:
-        # Past the model: an import says thousands of words a second, and nearly all are known.
-        cursor.executemany(
-            f"INSERT INTO {SearchWord._meta.db_table} (word, beginning, ending) VALUES (%s, %s, %s) "  # noqa: S608
-            "ON CONFLICT DO NOTHING",
-            [(word, word[:SHORTEST], word[-SHORTEST:]) for word in found],
+        # Past the model, in one statement: an import says thousands of words, and nearly all are known.
+        cursor.execute(
+            f"INSERT INTO {SearchWord._meta.db_table} (word, beginning, ending) "  # noqa: S608
+            f"SELECT value, substr(value, 1, {SHORTEST}), substr(value, length(value) - {SHORTEST - 1}) "
+            f"FROM {each} WHERE true ON CONFLICT DO NOTHING",
+            [json.dumps([word for word in found if is_kept(word)], ensure_ascii=False)],
         )
 
 

@@ -20,6 +20,7 @@ from typing import NamedTuple
 from articles.text import STRAIGHT, fold
 
 MAX_LENGTH = 40
+MOST_PIECES = 50_000
 # Signs that stand on the letter before them, in scripts where Python does not count them as letters.
 _SIGNS = "\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0900-\u0963\u0971-\u0de5\u0e31-\u0e4e\u0eb1-\u0ece\u102b-\u103e"
 # Thai, Lao, Myanmar, Khmer; Japanese and Chinese; the narrow kana.
@@ -65,14 +66,8 @@ def words(text: str) -> list[str]:
     """The words of a text, in order."""
     if not text.isascii():
         return [found.word for found in read(text)]
-    # Most text is ASCII and most of its words have no sign in them: four times as fast.
-    found: list[str] = []
-    for piece in _PLAIN.findall(text.lower()):
-        if piece.isalnum() and len(piece) <= MAX_LENGTH:
-            found.append(_PERCENT.get(piece, piece))
-        else:
-            found += [one.word for one in read(piece)]
-    return found
+    # Most text is ASCII, and its pieces are ever the same: six times as fast.
+    return " ".join(map(_pieces.__getitem__, _PLAIN.findall(text.lower()))).split()
 
 
 def read(text: str) -> Iterator[Word]:
@@ -91,7 +86,21 @@ def read(text: str) -> Iterator[Word]:
             yield Word(word, match.start(), match.end())
 
 
-@lru_cache(100_000)
+class _Pieces(dict[str, str]):
+    """The words of pieces that were met, with blanks between; a look into it costs half of a cached call."""
+
+    def __missing__(self, piece: str) -> str:
+        if len(self) >= MOST_PIECES:
+            self.clear()
+        is_word = piece.isalnum() and len(piece) <= MAX_LENGTH
+        self[piece] = found = _PERCENT.get(piece, piece) if is_word else " ".join(one.word for one in read(piece))
+        return found
+
+
+_pieces = _Pieces()
+
+
+@lru_cache(MOST_PIECES)
 def _normal(piece: str) -> str:
     word = piece.lower() if piece.isascii() else fold(piece).translate(_LETTERS).replace(" ", "")
     if word[:1].isdigit() and ("," in word or "." in word):

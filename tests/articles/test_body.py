@@ -131,3 +131,10 @@ def test_plain_text_is_escaped():
 
 def test_no_text_gives_no_paragraph():
     assert body.from_paragraphs(" \n\n ") == ""
+
+
+def test_what_was_cleaned_is_not_cleaned_again_until_it_is_changed():
+    html = body.clean("<p>One</p>")
+    assert body.clean(html) is html
+    assert body.clean(html + "<script>x</script>") == "<p>One</p>"
+    assert body.clean(html.replace("One", "<b onclick=x>Two</b>")) == "<p><strong>Two</strong></p>"

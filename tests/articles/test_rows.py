@@ -1,0 +1,43 @@
+"""Rows written past model objects are the rows that the model would have written."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.db import IntegrityError
+
+from articles.choices import Sentiment, TickerRole
+from articles.models import TickerSentiment
+from articles.rows import insert_rows
+from tests.factories import make_article, make_ticker
+
+pytestmark = pytest.mark.django_db
+
+AT = dt.datetime(2026, 2, 15, 9, 30, tzinfo=dt.UTC)
+
+
+def values():
+    return list(TickerSentiment.objects.order_by("pk").values("listed_at", "sentiment", "role", "reason"))
+
+
+def test_the_same_as_by_the_model_with_defaults_for_what_is_left_out():
+    article, one, other = make_article(), make_ticker(symbol="ONE"), make_ticker(symbol="TWO")
+    TickerSentiment.objects.bulk_create(
+        [TickerSentiment(article=article, ticker=one, sentiment=Sentiment.NEGATIVE, listed_at=AT)]
+    )
+    insert_rows(
+        TickerSentiment,
+        [{"article_id": article.pk, "ticker_id": other.pk, "sentiment": Sentiment.NEGATIVE, "listed_at": AT}],
+    )
+    assert values() == [{"listed_at": AT, "sentiment": "negative", "role": TickerRole.SUBJECT, "reason": ""}] * 2
+
+
+def test_no_row_is_no_statement(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        insert_rows(TickerSentiment, [])
+
+
+def test_what_the_database_refuses_is_refused():
+    with pytest.raises(IntegrityError):
+        insert_rows(TickerSentiment, [{"article_id": make_article().pk, "ticker_id": None}])
