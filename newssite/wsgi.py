@@ -1,5 +1,6 @@
 """What the server runs: `granian --interface wsgi newssite.wsgi:application`."""
 
+import gc
 import os
 import signal
 import sys
@@ -14,3 +15,5 @@ if "granian" in sys.modules:
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newssite.settings")
 application = get_wsgi_application()
+# What is loaded now stays for good: looking through it for garbage would hold up one page in some hundred.
+gc.freeze()

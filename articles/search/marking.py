@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article, KeyPoint, RiskStatement
 from articles.search.query import Query, Term
+from articles.search.spotting import near
 from articles.search.stemming import stem
 from articles.search.words import Word, read
 from articles.text import plain
@@ -51,15 +52,16 @@ def best_passage(terms: Sequence[Term], texts: Iterable[str]) -> SafeString:
     """The passage that meets most of the terms; of several, the first."""
     best, most = SafeString(""), 0
     for text in texts:
-        found = list(read(text))
-        matches = matched(terms, found)
-        if len({match.term for match in matches}) <= most:
-            continue
-        start, met = _best_start(matches)
-        if met > most:
-            best, most = _cut(text, found, matches, start), met
-        if most == len(terms):
-            break
+        for begin, end in near(terms, text):
+            found = list(read(text[begin:end]))
+            matches = matched(terms, found)
+            if len({match.term for match in matches}) <= most:
+                continue
+            start, met = _best_start(matches)
+            if met > most:
+                best, most = _cut(text, (begin, end), found, matches, start), met
+            if most == len(terms):
+                return best
     return best
 
 
@@ -94,13 +96,18 @@ def _best_start(matches: Sequence[Match]) -> tuple[int, int]:
     return best, most
 
 
-def _cut(text: str, found: Sequence[Word], matches: Sequence[Match], start: int) -> SafeString:
+def _cut(
+    whole: str, stretch: tuple[int, int], found: Sequence[Word], matches: Sequence[Match], start: int
+) -> SafeString:
+    """The passage of a stretch of the whole text; the words and matches are the stretch's."""
+    text = whole[slice(*stretch)]
     first = max(0, start - BEFORE)
     last = min(len(found), first + WORDS) - 1
     begin = 0 if first == 0 else found[first].start
     end = len(text) if last == len(found) - 1 else found[last].end
     cut = _marked(text, found, [match for match in matches if match.first >= first], begin, end)
-    before, after = "..." if begin else "", "..." if end < len(text) else ""
+    before = "..." if stretch[0] + begin else ""
+    after = "..." if stretch[0] + end < len(whole) else ""
     return mark_safe(f"{before}{cut}{after}")  # noqa: S308 (dots round what was escaped)
 
 

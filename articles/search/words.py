@@ -45,9 +45,9 @@ _PLAIN = re.compile(r"[a-z0-9]+(?:(?:[.,'&]|\.')[a-z0-9]+)*|%")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")
 _PIECE = re.compile(rf"[{_NO_BLANKS}]|[^{_NO_BLANKS}]+")
 _HAS_NO_BLANKS = re.compile(rf"[{_NO_BLANKS}]")
-_PERCENT = {"percent": "%", "pct": "%"}
+PERCENT = {"percent": "%", "pct": "%"}
 # Signs in other shapes, one for one, so that every word stays in its place.
-_IN_OUR_SHAPE = STRAIGHT | str.maketrans("\u02bc\u201b\uff07\uff06\uff05", "'''&%")
+IN_OUR_SHAPE = STRAIGHT | str.maketrans("\u02bc\u201b\uff07\uff06\uff05", "'''&%")
 # For Unicode these are no letter with an accent, but who types "lodz" means Łódź; and what is not seen goes.
 _LETTERS = str.maketrans(
     dict(zip("øłđħŧıð", "oldhtid", strict=True)) | {"æ": "ae", "œ": "oe", "þ": "th"} | dict.fromkeys(INVISIBLE, "")
@@ -72,7 +72,7 @@ def words(text: str) -> list[str]:
 
 def read(text: str) -> Iterator[Word]:
     """The words of a text with their places."""
-    text = text.translate(_IN_OUR_SHAPE)
+    text = text.translate(IN_OUR_SHAPE)
     for match in _WORD.finditer(text):
         piece = match[0]
         if piece.isascii():
@@ -93,7 +93,7 @@ class _Pieces(dict[str, str]):
         if len(self) >= MOST_PIECES:
             self.clear()
         is_word = piece.isalnum() and len(piece) <= MAX_LENGTH
-        self[piece] = found = _PERCENT.get(piece, piece) if is_word else " ".join(one.word for one in read(piece))
+        self[piece] = found = PERCENT.get(piece, piece) if is_word else " ".join(one.word for one in read(piece))
         return found
 
 
@@ -109,4 +109,4 @@ def _normal(piece: str) -> str:
         word = word.removesuffix("'s").replace("'", "")
     if "." in word and len(word) > 2 and word[1] == ".":
         word = word.replace(".", "")
-    return _PERCENT.get(word, word)[:MAX_LENGTH]
+    return PERCENT.get(word, word)[:MAX_LENGTH]
