@@ -17,10 +17,21 @@ if TYPE_CHECKING:
     from articles.models import Article, Author, Category, Risk, Ticker  # noqa: F401 (named in strings)
 
 M = TypeVar("M", bound=Model)
+#: The index and the dates of an article's links follow these; only `articles.workflow` and `save` see to it.
+FOLLOWED = {"status", "published_at"}
 
 
 class ArticleQuerySet(QuerySet["Article"]):
     """`listed_at` is annotated by every list below: the instant it is ordered and paged by."""
+
+    def update(self, **values: Any) -> int:
+        """Raises `ValueError` for what the search index has to follow: a verb of the workflow changes it."""
+        if followed := FOLLOWED & values.keys():
+            raise ValueError(
+                f"{' and '.join(sorted(followed))} cannot be changed by update(): lists and search would still "
+                "have the articles as they were. Use a verb of articles.workflow for each of them."
+            )
+        return super().update(**values)
 
     def published(self) -> Self:
         """What everyone may read: published, and its time has come."""

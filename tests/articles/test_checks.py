@@ -8,6 +8,7 @@ import pytest
 from django.core.checks import run_checks
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import QuerySet
 
 from articles import search_schema
 from articles.models import SearchDocument
@@ -75,7 +76,7 @@ def test_rows_without_a_document_are_removed():
 
 def test_what_is_not_published_is_taken_out():
     article = make_article(headline="Copper")
-    type(article).objects.update(status="draft")
+    QuerySet.update(type(article).objects.all(), status="draft")  # past our own, as raw SQL would
     assert rebuilt() == "0 articles are in the index.\n1 that are not published were taken out of it.\n"
     assert SearchDocument.objects.count() == 0
 

@@ -217,3 +217,24 @@ def test_only_active_tickers_stand_in_lists():
     active = make_ticker()
     make_ticker(active=False)
     assert list(type(active).objects.active()) == [active]
+
+
+@pytest.mark.parametrize("values", [{"status": "draft"}, {"published_at": None, "dek": "x"}])
+def test_what_the_index_follows_is_not_updated_past_the_workflow(values):
+    make_article(headline="Copper")
+    with pytest.raises(ValueError, match=rf"{next(iter(values))} cannot be changed by update\(\)"):
+        Article.objects.update(**values)
+
+
+def test_nor_in_bulk():
+    article = make_article(headline="Copper")
+    article.status = "draft"
+    with pytest.raises(ValueError, match="status cannot be changed"):
+        Article.objects.bulk_update([article], ["status"])
+
+
+def test_other_columns_are_updated():
+    article = make_article(headline="Copper")
+    assert Article.objects.update(dek="New") == 1
+    article.refresh_from_db()
+    assert article.dek == "New"

@@ -9,6 +9,7 @@ import pytest
 from django.contrib.redirects.models import Redirect
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -244,7 +245,7 @@ def test_a_withdrawn_article_keeps_its_date(editor):
 def test_no_reader_is_sent_to_a_preview(editor):
     article = make_article()
     withdraw(article)
-    Article.objects.update(published_at=None)  # as it was stored before that was refused
+    QuerySet.update(Article.objects.all(), published_at=None)  # as it was stored before that was refused
     send(editor, address(article), slug="another", published_at_0="2026-01-09", published_at_1="12:00")
     assert Article.objects.get().slug == "another"
     assert not Redirect.objects.exists()
