@@ -15,6 +15,7 @@ SQLITE = [
     """CREATE TRIGGER articles_search_remove AFTER DELETE ON articles_searchdocument
         BEGIN DELETE FROM articles_search WHERE rowid = old.place; END""",
 ]
+VECTOR_INDEX = "CREATE INDEX articles_search_vector ON articles_search USING gin (vector) WITH (fastupdate = off)"
 POSTGRESQL = [
     """CREATE TABLE articles_search (
         place bigint PRIMARY KEY REFERENCES articles_searchdocument (place) ON DELETE CASCADE,
@@ -26,7 +27,7 @@ POSTGRESQL = [
     "ALTER TABLE articles_search ALTER COLUMN vector SET STORAGE MAIN",
     "ALTER TABLE articles_search ALTER COLUMN body SET STORAGE EXTERNAL",
     # Without the list of pending entries, which every search would have to read through.
-    "CREATE INDEX articles_search_vector ON articles_search USING gin (vector) WITH (fastupdate = off)",
+    VECTOR_INDEX,
 ]
 CREATE = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
 DROP = {

@@ -5,6 +5,7 @@ Which words are how common is known: the generator draws the word of rank r in p
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import random
@@ -61,6 +62,7 @@ def main() -> None:
     import django
 
     django.setup()
+    gc.freeze()  # as the server does, see newssite/wsgi.py
     from django.core.management import call_command
     from django.test import Client
 
