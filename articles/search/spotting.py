@@ -12,6 +12,8 @@ from articles.search.words import IN_OUR_SHAPE, PERCENT
 
 #: So many characters round a word that may meet the query are read; a passage has fewer.
 ROUND = 400
+#: Of a word that stands everywhere the first stretch is mostly enough: those after it overlap.
+LONGEST = 1_200
 #: In a stem this long the first three letters are those of every word that it is the stem of.
 LONG = 5
 _SIGNS = "[.,']*"  # what a word may have between its letters, and the index has not
@@ -22,8 +24,8 @@ def near(terms: Sequence[Term], text: str) -> Iterator[tuple[int, int]]:
     hint = _hint(tuple(terms))
     start = end = -1
     for match in hint.finditer(text.translate(IN_OUR_SHAPE)):
-        if start >= 0 and match.start() - ROUND > end:
-            yield _whole_words(text, start, end)
+        if start >= 0 and (match.start() - ROUND > end or match.start() - start > LONGEST):
+            yield _whole_words(text, start, min(end, match.start()))
             start = -1
         if start < 0:
             start = max(0, match.start() - ROUND)
