@@ -12,6 +12,7 @@ urlpatterns = [
     path("", front_page.front_page, name="front_page"),
     path("articles/", lists.all_articles, name="all"),
     path("articles/preview/<int:pk>/", preview.preview, name="preview"),
+    path("articles/preview/shared/<str:signed>/", preview.shared, name="shared"),
     path("articles/<int:year>/<int:month>/<int:day>/<slug:slug>/", articles.article, name="article"),
     path("categories/<slug:slug>/", lists.category, name="category"),
     path("authors/<slug:slug>/", lists.author, name="author"),

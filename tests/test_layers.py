@@ -21,7 +21,7 @@ IN_ARTICLES = [
     {"querysets"},
     {"search_schema", "rows"},
     {"models", "signals", "migrations"},
-    {"search", "related", "structured_data", "front_page"},
+    {"search", "related", "structured_data", "front_page", "sharing"},
     {"workflow", "exchange"},
     {"filters", "paging", "chrome", "forms"},
     {"views", "feeds", "sitemaps", "admin", "templatetags", "management", "converters", "receivers", "checks"},

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 
-from articles import workflow
+from articles import sharing, workflow
 from articles.admin import inlines
 from articles.admin.article_list import ArticleList, state, withdraw_first
 from articles.admin.forms import BUSY, ArticleForm
@@ -182,6 +182,8 @@ class ArticleAdmin(OurFields, ArticleList):
         obj = kwargs.get("obj")
         context["state"] = state(obj) if obj else (Status.DRAFT, "New")
         context["buttons"] = self._buttons(request, obj)
+        if obj and not obj.is_public and obj.status != Status.WITHDRAWN and self.has_change_permission(request, obj):
+            context["shared_link"], context["shared_days"] = sharing.link_for(obj), sharing.DAYS
         context["may_withdraw"] = bool(obj and obj.status == Status.PUBLISHED and self.has_publish_permission(request))
         return super().render_change_form(request, context, **kwargs)
 

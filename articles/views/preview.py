@@ -1,10 +1,15 @@
 from __future__ import annotations
 
-from django.contrib.admin.views.decorators import staff_member_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.cache import never_cache
+from typing import Any
 
+from django.contrib.admin.views.decorators import staff_member_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from articles import sharing
+from articles.choices import Status
 from articles.models import Article
 from articles.related import related_to
 
@@ -13,6 +18,26 @@ from articles.related import related_to
 @staff_member_required(login_url="admin:login")
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """An article as it would be printed, marked as a draft, for those who may edit it; never kept."""
-    found = get_object_or_404(Article.objects.visible_to(request.user).for_page(), pk=pk)
-    context = {"article": found, "related": related_to(found), "is_preview": True}
+    return _printed(request, get_object_or_404(Article.objects.visible_to(request.user).for_page(), pk=pk))
+
+
+@never_cache
+@require_safe
+def shared(request: HttpRequest, signed: str) -> HttpResponse:
+    """The same for whoever has a link to it that has not ended; see `articles.sharing`."""
+    link = sharing.read(signed)
+    if link is None:
+        raise Http404("This is no link to a draft.")
+    found = None if link.has_ended else Article.objects.for_page().filter(pk=link.article).first()
+    if found and found.is_public:
+        return redirect(found)
+    if found is None or found.status == Status.WITHDRAWN:
+        return render(request, "articles/link_ended.html", status=410)
+    answer = _printed(request, found, shared_until=link.until)
+    answer.headers["Referrer-Policy"] = "no-referrer"  # the address is the key
+    return answer
+
+
+def _printed(request: HttpRequest, article: Article, **context: Any) -> HttpResponse:
+    context |= {"article": article, "related": related_to(article), "is_preview": True}
     return render(request, "articles/article_detail.html", context)

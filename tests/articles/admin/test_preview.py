@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from articles.workflow import withdraw
 from tests.articles.admin.newsroom import sign_in
 from tests.factories import make_article, make_user
 
@@ -38,3 +39,22 @@ def test_reporters_see_their_own_only(client, draft):
 
 def test_the_public_address_of_a_draft_is_its_preview(draft):
     assert draft.get_absolute_url() == draft.preview_url
+
+
+def form_of(client, article):
+    return sign_in(client, make_user("Editor")).get(f"/admin/articles/article/{article.pk}/change/")
+
+
+def test_the_form_of_a_draft_has_a_link_for_somebody_without_an_account(client, draft):
+    form = form_of(client, draft)
+    link = form.context["shared_link"]
+    assert f'value="{link}"' in form.content.decode()
+    client.logout()
+    assert "Not yet public" in client.get(link[link.index("/articles/") :]).content.decode()
+
+
+def test_the_form_of_what_everyone_may_read_or_nobody_has_none(client, draft):
+    published, withdrawn = make_article(), make_article()
+    withdraw(withdrawn)
+    assert "shared_link" not in form_of(client, published).context
+    assert "shared_link" not in form_of(client, withdrawn).context

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.choices import Status
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.django_db
 def test_a_published_article_has_its_dates(missing):
     article = make_article()
     with pytest.raises(IntegrityError, match="published_article_has_dates"):
-        Article.objects.filter(pk=article.pk).update(**{missing: None})
+        QuerySet.update(Article.objects.filter(pk=article.pk), **{missing: None})
 
 
 def test_a_draft_needs_no_date():
