@@ -23,7 +23,7 @@ def insert_rows(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> None:
     columns = [one for one in model._meta.concrete_fields if one.attname in rows[0] or not one.primary_key]
     otherwise = {one.attname: one.get_default() for one in columns if one.attname not in rows[0]}
     quoted = connection.ops.quote_name
-    names = ", ".join(quoted(one.attname) for one in columns)
+    names = ", ".join(quoted(str(one.column)) for one in columns)
     sql = f"INSERT INTO {quoted(model._meta.db_table)} ({names}) VALUES ({', '.join(['%s'] * len(columns))})"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.executemany(sql, list(zip(*(_prepared(one, rows, otherwise) for one in columns), strict=True)))

@@ -36,7 +36,7 @@ def link_for(article: Article) -> str:
     """An address, with the site's name, that opens this article for the next `DAYS` days."""
     until = timezone.now() + timedelta(days=DAYS)
     signed = signing.dumps([article.pk, int(until.timestamp())], salt=_SALT)
-    return settings.SITE_URL.rstrip("/") + reverse("articles:shared", args=[signed])
+    return settings.SITE_URL + reverse("articles:shared", args=[signed])
 
 
 def read(signed: str) -> Shared | None:

@@ -82,34 +82,31 @@ def _write(batch: list[dict[str, Any]], names: dict[str, Any]) -> None:
 
     from articles import search
     from articles.models import Article, Byline, KeyPoint, RiskStatement, TickerSentiment
+    from articles.rows import insert_rows
 
     with transaction.atomic():
         made = Article.objects.bulk_create(_article(one, names) for one in batch)
         each = [(article.pk, article.published_at, one) for article, one in zip(made, batch, strict=True)]
-        _insert(KeyPoint, ("article_id", "position", "text"), [
-            (pk, at, text) for pk, _, one in each for at, text in enumerate(one["key_points"], 1)
+        insert_rows(KeyPoint, [
+            {"article_id": pk, "position": at, "text": text}
+            for pk, _, one in each for at, text in enumerate(one["key_points"], 1)
         ])  # fmt: skip
-        _insert(RiskStatement, ("article_id", "position", "text", "listed_at"), [
-            (pk, at, text, when) for pk, when, one in each for at, text in enumerate(one["risks"], 1)
+        insert_rows(RiskStatement, [
+            {"article_id": pk, "position": at, "text": text, "listed_at": when}
+            for pk, when, one in each for at, text in enumerate(one["risks"], 1)
         ])  # fmt: skip
-        _insert(TickerSentiment, ("article_id", "ticker_id", "sentiment", "role", "reason", "listed_at"), [
-            (pk, names["ticker"][tag["ticker"]], tag["sentiment"], "subject", "", when)
+        insert_rows(TickerSentiment, [
+            {
+                "article_id": pk, "ticker_id": names["ticker"][tag["ticker"]],
+                "sentiment": tag["sentiment"], "listed_at": when,
+            }
             for pk, when, one in each for tag in one["tickers"]
         ])  # fmt: skip
-        _insert(Byline, ("article_id", "author_id", "position", "listed_at"), [
-            (pk, names["author"][name], 1, when) for pk, when, one in each for name in one["authors"]
+        insert_rows(Byline, [
+            {"article_id": pk, "author_id": names["author"][name], "position": 1, "listed_at": when}
+            for pk, when, one in each for name in one["authors"]
         ])  # fmt: skip
         search.engine().index(made)
-
-
-def _insert(model: Any, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
-    """Links by the thousand, past the model: nothing here depends on how they are made."""
-    from django.db import connection
-
-    holes = ", ".join(["%s"] * len(columns))
-    sql = f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) VALUES ({holes})"
-    with connection.cursor() as cursor:
-        cursor.executemany(sql, rows)
 
 
 def _article(one: dict[str, Any], names: dict[str, Any]) -> Any:

@@ -4,7 +4,7 @@ The database's files are read once, as a server that is asked all day has them i
 query is asked with many different words, each once, after a few to warm up. "ms" is the
 page from address to HTML, with ranking, marked passages and filters with counts; "bare" is the
 engine's own top 20 of the same words over the same index, with bm25 or ts_rank, and nothing else.
-`SEARCH_SIZES=10000,100000` narrows the sizes; a million articles take half an hour a database to make.
+`SEARCH_SIZES=10000,100000` narrows the sizes; a million articles take twenty to forty minutes a database to make.
 """
 
 from __future__ import annotations

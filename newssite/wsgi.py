@@ -15,5 +15,5 @@ if "granian" in sys.modules:
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newssite.settings")
 application = get_wsgi_application()
-# What is loaded now stays for good: looking through it for garbage would hold up one page in some hundred.
+# What is loaded now stays for good: now and then a page would wait while it is looked through for garbage.
 gc.freeze()

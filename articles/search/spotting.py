@@ -14,6 +14,7 @@ from articles.search.words import IN_OUR_SHAPE, PERCENT
 ROUND = 400
 #: Of a word that stands everywhere the first stretch is mostly enough: those after it overlap.
 LONGEST = 1_200
+LONGEST_WORD = 100
 #: In a stem this long the first three letters are those of every word that it is the stem of.
 LONG = 5
 _SIGNS = "[.,']*"  # what a word may have between its letters, and the index has not
@@ -35,12 +36,13 @@ def near(terms: Sequence[Term], text: str) -> Iterator[tuple[int, int]]:
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch made longer to the next blanks; where there are none, to the ends of the text."""
-    while start > 0 and not text[start - 1].isspace():
+    """The stretch made longer to the next blanks, where they are near: some scripts have none."""
+    least, most = max(0, start - LONGEST_WORD), min(len(text), end + LONGEST_WORD)
+    while start > least and not text[start - 1].isspace():
         start -= 1
-    while end < len(text) and not text[end].isspace():
+    while end < most and not text[end].isspace():
         end += 1
-    return start, min(end, len(text))
+    return start, min(end, most)
 
 
 @lru_cache(100)

@@ -66,8 +66,8 @@ def words(text: str) -> list[str]:
     """The words of a text, in order."""
     if not text.isascii():
         return [found.word for found in read(text)]
-    # Most text is ASCII, and its pieces are ever the same: six times as fast.
-    return " ".join(map(_pieces.__getitem__, _PLAIN.findall(text.lower()))).split()
+    # Most text is ASCII, and its pieces are ever the same: four times as fast.
+    return " ".join(map(_words_of_piece, _PLAIN.findall(text.lower()))).split()
 
 
 def read(text: str) -> Iterator[Word]:
@@ -86,18 +86,12 @@ def read(text: str) -> Iterator[Word]:
             yield Word(word, match.start(), match.end())
 
 
-class _Pieces(dict[str, str]):
-    """The words of pieces that were met, with blanks between; a look into it costs half of a cached call."""
-
-    def __missing__(self, piece: str) -> str:
-        if len(self) >= MOST_PIECES:
-            self.clear()
-        is_word = piece.isalnum() and len(piece) <= MAX_LENGTH
-        self[piece] = found = PERCENT.get(piece, piece) if is_word else " ".join(one.word for one in read(piece))
-        return found
-
-
-_pieces = _Pieces()
+@lru_cache(MOST_PIECES)
+def _words_of_piece(piece: str) -> str:
+    """The words of a piece, with blanks between."""
+    if piece.isalnum() and len(piece) <= MAX_LENGTH:
+        return PERCENT.get(piece, piece)
+    return " ".join(one.word for one in read(piece))
 
 
 @lru_cache(MOST_PIECES)

@@ -59,6 +59,13 @@ def test_words_far_apart_are_two_stretches_and_close_ones_one():
     assert len(list(near(term, f"tin {FILLER[:300]} tin"))) == 1
 
 
+def test_a_text_without_blanks_is_read_a_few_times_and_not_once_a_stretch():
+    text = "\u4e2d" * 50_000
+    term = Term("\u6587", words=("\u6587",))
+    assert sum(end - begin for begin, end in near([term], text)) < 3 * len(text)
+    assert "<mark>" in best_passage([term], [f"{text}\u6587{text}"])
+
+
 LETTERS = st.text("abiels.,'& -%5U\u2019\u00e9\u00e6\u00ad\u4e2d\u0130", max_size=30)
 
 

@@ -66,7 +66,7 @@ def preview(client, draft):
 
 def test_it_is_marked_as_a_draft(preview):
     note = read(preview()).one("p", "preview-note")
-    assert note.text == "Draft: only the newsroom sees this page. Status: Draft."
+    assert note.text == "Draft: only the newsroom sees this page, and whoever was sent a link. Status: Draft."
 
 
 def test_it_says_that_it_is_in_review(preview, draft):
