@@ -114,7 +114,7 @@ class ArticleAdmin(OurFields, ArticleList):
         except workflow.Refused as refusal:
             self.message_user(request, str(refusal), messages.WARNING)
         if not done:
-            workflow.record(form.instance)
+            workflow.record(form.instance, by=request.user)
 
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
         if IS_POPUP_VAR in request.POST:

@@ -2,6 +2,7 @@
 
 Those that change a status take the article and `by`, the user who asks (None for a command on
 the server, which may do anything), and raise `Refused`, whose text is a sentence for that person.
+`why` is what that person says of it, for the record.
 """
 
 from articles.workflow.enter import enter

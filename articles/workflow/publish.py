@@ -13,7 +13,7 @@ from articles.workflow.rules import Refused, require_permission
 
 
 @transaction.atomic
-def publish(article: Article, by: Any = None, at: datetime | None = None) -> bool:
+def publish(article: Article, by: Any = None, at: datetime | None = None, *, why: str = "") -> bool:
     """Make the article public at `at`, else at the date it carries, else now.
 
     Returns whether anything changed: publishing what is published with the same date does
@@ -34,5 +34,5 @@ def publish(article: Article, by: Any = None, at: datetime | None = None) -> boo
     if article.first_published_at is None or article.first_published_at > timezone.now():
         article.first_published_at = when  # a schedule that is moved was never published
     article.save(update_fields=["status", "published_at", "first_published_at", "modified_at"])
-    record(article)
+    record(article, by=by, why=why)
     return True

@@ -11,7 +11,7 @@ from articles.workflow.rules import require_own_or_any, require_permission, requ
 
 
 @transaction.atomic
-def submit(article: Article, by: Any = None) -> bool:
+def submit(article: Article, by: Any = None, *, why: str = "") -> bool:
     """Put a draft before the editors. Returns whether it changed."""
     require_permission(by, "articles.change_article", "Your account does not write articles.")
     require_own_or_any(article, by)
@@ -21,5 +21,5 @@ def submit(article: Article, by: Any = None) -> bool:
     require_status(article, (Status.DRAFT,), "submitted")
     article.status = Status.IN_REVIEW
     article.save(update_fields=["status", "modified_at"])
-    record(article)
+    record(article, by=by, why=why)
     return True

@@ -11,7 +11,7 @@ from articles.workflow.rules import require_permission, require_status
 
 
 @transaction.atomic
-def withdraw(article: Article, by: Any = None) -> bool:
+def withdraw(article: Article, by: Any = None, *, why: str = "") -> bool:
     """Take a published article back: its address answers 410 from now on. Returns whether it changed."""
     require_permission(by, "articles.publish_article", "Only editors withdraw.")
     article.refresh_from_db(
@@ -22,5 +22,5 @@ def withdraw(article: Article, by: Any = None) -> bool:
     require_status(article, (Status.PUBLISHED,), "withdrawn")
     article.status = Status.WITHDRAWN
     article.save(update_fields=["status", "modified_at"])
-    record(article)
+    record(article, by=by, why=why)
     return True
