@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Field, Q
+from django.db.models import Field, Q, QuerySet
 from django.http import HttpRequest
 
 from articles.admin.parts import OrderedPartForm, PartForm, PartInline
@@ -93,6 +93,9 @@ class PinnedRelatedInline(PartInline):
     autocomplete_fields = ("related",)
     verbose_name = "related article"
     verbose_name_plural = "related articles that you choose"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("related").defer("related__body")
 
     def formfield_for_foreignkey(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "related":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.text import capfirst
 
-from articles.admin.widgets import OurFields
+from articles.admin.widgets import Choice, OurFields, is_key
 
 
 class PartForm(forms.ModelForm):
@@ -54,6 +55,10 @@ class OrderedPartForm(PartForm):
 class Parts(BaseInlineFormSet):
     """The rows of one part of an article."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._chosen: dict[str, dict[str, str]] = {}
+        super().__init__(*args, **kwargs)
+
     @property
     def kept(self) -> list[Any]:
         """The rows that will stand in the article, as they stand in the form."""
@@ -63,10 +68,21 @@ class Parts(BaseInlineFormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         """A column's heading is no label to those who do not see it."""
         super().add_fields(form, index)
-        for field in form.fields.values():
+        for name, field in form.fields.items():
             # A choice from other tables is wrapped in a widget whose own attributes nobody prints.
             widget = getattr(field.widget, "widget", field.widget)
             widget.attrs.setdefault("aria-label", capfirst(str(field.label or "")))
+            if isinstance(widget, Choice):
+                widget.names = partial(self._names, name)
+
+    def _names(self, field: str) -> dict[str, str]:
+        """What the rows have chosen in this field, key -> name: one query, however many rows."""
+        if field not in self._chosen:
+            keys = {str(form[field].value() or "") for form in self.forms}
+            choices = self.forms[0].fields[field].queryset if self.forms else None
+            found = choices.filter(pk__in=filter(is_key, keys)) if choices is not None else ()
+            self._chosen[field] = {str(one.pk): str(one) for one in found}
+        return self._chosen[field]
 
     def clean(self) -> None:
         super().clean()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -30,10 +30,21 @@ def is_key(text: str) -> bool:
 
 
 class Choice(AutocompleteSelect):
-    """Prints nothing for what cannot be a key; the field beside it says that it is none."""
+    """Prints nothing for what cannot be a key; the field beside it says that it is none.
+
+    `names` is given by a formset that knows what all of its rows have chosen; without it each
+    widget asks the database for its own.
+    """
+
+    names: Callable[[], Mapping[str, str]] | None = None
 
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
-        return super().optgroups(name, [one for one in value if not one or is_key(str(one))], attr)
+        if self.names is None:
+            return super().optgroups(name, [one for one in value if not one or is_key(str(one))], attr)
+        known = self.names()
+        options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        options += [self.create_option(name, one, known[str(one)], True, 1) for one in value if str(one) in known]
+        return [(None, options, 0)]
 
 
 class OurFields(admin.options.BaseModelAdmin):
