@@ -79,7 +79,7 @@ class Parts(BaseInlineFormSet):
         """What the rows have chosen in this field, key -> name: one query, however many rows."""
         if field not in self._chosen:
             keys = {str(form[field].value() or "") for form in self.forms}
-            choices = self.forms[0].fields[field].queryset if self.forms else None
+            choices = self.forms[0].fields[field].queryset if self.forms else None  # type: ignore[attr-defined]
             found = choices.filter(pk__in=filter(is_key, keys)) if choices is not None else ()
             self._chosen[field] = {str(one.pk): str(one) for one in found}
         return self._chosen[field]
