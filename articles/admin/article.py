@@ -172,6 +172,7 @@ class ArticleAdmin(OurFields, ArticleList):
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:  # type: ignore[override]
         fieldsets = {fieldset.name: fieldset for fieldset in context["adminform"]}
         parts = {type(part.opts): part for part in context["inline_admin_formsets"]}
+        context["is_nav_sidebar_enabled"] = False  # its column belongs to what stands beside the story
         context["layout"] = [
             {"fieldset": fieldsets[part[0]]} if isinstance(part, tuple) else {"inline": parts[part]}
             for part in LAYOUT
