@@ -7,7 +7,8 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from articles import receivers
-        from articles.checks import search_index
+        from articles.checks import revision_triggers, search_index
 
         receivers.connect()
         checks.register(search_index, checks.Tags.database)
+        checks.register(revision_triggers, checks.Tags.database)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.checks import CheckMessage, Warning
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
-from articles import search
+from articles import revision_schema, search
 from articles.search import wholeness
 
 
@@ -29,5 +29,21 @@ def search_index(databases: Sequence[str] | None = None, **kwargs: Any) -> list[
             f"The search index has {min(documents, rows):,} articles, but {published:,} are published.",
             hint=hint,
             id="articles.W002",
+        )
+    ]
+
+
+def revision_triggers(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """The database refuses to change revisions; a table that was made anew may have lost what sees to it."""
+    if "default" not in (databases or ()):
+        return []
+    missing = revision_schema.missing(connection)
+    if not missing or revision_schema.TABLE not in connection.introspection.table_names():
+        return []
+    return [
+        Warning(
+            f"Revisions can be changed: the database has no trigger {' and no '.join(sorted(missing))}.",
+            hint="Run `python manage.py begin_revisions`, then `python manage.py verify_revisions`.",
+            id="articles.W003",
         )
     ]

@@ -53,6 +53,19 @@ class CorrectionKind(TextChoices):
     UPDATE = "update", "Update"
 
 
+class Action(TextChoices):
+    """What was done when a revision was made."""
+
+    BEGUN = "begun", "As it was when revisions began"
+    SAVED = "saved", "Saved"
+    SUBMITTED = "submitted", "Submitted for review"
+    PUBLISHED = "published", "Published"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    IMPORTED = "imported", "Imported"
+    REVERTED = "reverted", "Brought back"
+    DELETED = "deleted", "Deleted"
+
+
 class PageSlug(TextChoices):
     """The standing pages; their order is that of the footer."""
 

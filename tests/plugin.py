@@ -7,9 +7,11 @@ import os
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 
+from articles import revision_schema
 from make.temporary_site import temporary_site
 
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
@@ -27,6 +29,21 @@ def own_folders(tmp_path_factory):
     }
     with override_settings(STATIC_ROOT=folder / "static", MEDIA_ROOT=folder / "uploads", STORAGES=storages):
         yield folder
+
+
+def empty(self):
+    """A test of transactions empties every table in the end; what keeps revisions steps aside for that alone.
+
+    The search table, which Django does not know of, goes with the documents (`allow_cascade`).
+    """
+    revision_schema.drop(connection)
+    try:
+        call_command("flush", verbosity=0, interactive=False, allow_cascade=True)
+    finally:
+        revision_schema.create(connection)
+
+
+TransactionTestCase._fixture_teardown = empty
 
 
 @pytest.fixture(scope="session")

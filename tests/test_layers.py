@@ -19,9 +19,9 @@ PACKAGES = [{"edge"}, {"articles"}, {"markets"}, {"readers"}, {"newssite"}]
 IN_ARTICLES = [
     {"choices", "symbols", "text", "body", "differences", "pictures", "fields"},
     {"querysets"},
-    {"search_schema", "rows"},
+    {"search_schema", "revision_schema", "rows"},
     {"models", "signals", "migrations"},
-    {"search", "related", "structured_data", "front_page", "sharing"},
+    {"search", "revisions", "related", "structured_data", "front_page", "sharing"},
     {"workflow", "exchange"},
     {"filters", "paging", "chrome", "forms"},
     {"views", "feeds", "sitemaps", "admin", "templatetags", "management", "converters", "receivers", "checks"},

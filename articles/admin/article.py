@@ -19,7 +19,8 @@ from django.utils.html import format_html
 
 from articles import sharing, workflow
 from articles.admin import inlines
-from articles.admin.article_list import ArticleList, state, withdraw_first
+from articles.admin.article_list import ArticleList, state
+from articles.admin.deletion import Deletion
 from articles.admin.forms import BUSY, ArticleForm
 from articles.admin.widgets import OurFields
 from articles.choices import UNPUBLISHED, Status
@@ -57,7 +58,7 @@ class Button(NamedTuple):
 
 
 @admin.register(Article)
-class ArticleAdmin(OurFields, ArticleList):
+class ArticleAdmin(Deletion, OurFields, ArticleList):
     form = ArticleForm
     fieldsets = tuple(part for part in LAYOUT if isinstance(part, tuple))
     inlines = tuple(part for part in LAYOUT if not isinstance(part, tuple))
@@ -78,10 +79,6 @@ class ArticleAdmin(OurFields, ArticleList):
         """Reporters change their own until it is published; `get_queryset` sees to "their own"."""
         allowed = super().has_change_permission(request, obj)
         return allowed and (obj is None or obj.status in UNPUBLISHED or self._edits_any(request))
-
-    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        allowed = super().has_delete_permission(request, obj)
-        return allowed and (obj is None or obj.status != Status.PUBLISHED)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> tuple[str, ...]:
         return () if self.has_publish_permission(request) else ("published_at", "updated_at")
@@ -225,12 +222,3 @@ class ArticleAdmin(OurFields, ArticleList):
             "article": article,
         }
         return TemplateResponse(request, "admin/articles/article/withdraw.html", context)
-
-    def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        article = self.get_object(request, unquote(object_id))
-        if article and article.status == Status.PUBLISHED and self.has_delete_permission(request):
-            self.message_user(request, withdraw_first(article), messages.WARNING)
-            return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
-        return super().delete_view(request, object_id, extra_context)

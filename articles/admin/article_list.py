@@ -6,10 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.actions import delete_selected
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -124,20 +123,6 @@ class ArticleList(OurList):
             more = _articles(len(refusals) - REFUSALS_SHOWN)
             self.message_user(request, f"The same for {more} more.", messages.WARNING)
 
-    @admin.action(description="Delete selected articles", permissions=["delete"])
-    def delete_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        """Django's own deletion, but not of what is published."""
-        published = queryset.filter(status=Status.PUBLISHED)
-        if published:
-            for article in published[:REFUSALS_SHOWN]:
-                self.message_user(request, withdraw_first(article), messages.WARNING)
-            return None
-        return delete_selected(self, request, queryset)
-
 
 def _articles(number: int) -> str:
     return f"{number} article" if number == 1 else f"{number} articles"
-
-
-def withdraw_first(article: Article) -> str:
-    return f"“{article}” is published. Withdraw it first, then delete it."

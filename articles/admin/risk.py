@@ -37,12 +37,14 @@ class RiskAdmin(HasPage):
 
     @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
-        """The bullets stay, and the articles are found by them alone."""
+        """The bullets stay, without the link: each of their articles gets a revision that says why."""
         statements = RiskStatement.objects.filter(risk__in=queryset.order_by().values("pk"))
         keys = iter(sorted(set(statements.values_list("article", flat=True))))
+        titles = ", ".join(f"“{risk}”" for risk in queryset)
         super().delete_queryset(request, queryset)
         while batch := list(islice(keys, 500)):
-            workflow.retell(Article.objects.filter(pk__in=batch))
+            articles = list(Article.objects.select_for_update().filter(pk__in=batch).order_by("pk"))
+            workflow.record_all(articles, by=request.user, why=f"No tracked risk any more: {titles}.")
 
     @admin.display(description="in articles", ordering="mentions")
     def mentions(self, risk: Risk) -> int:

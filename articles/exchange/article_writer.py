@@ -12,7 +12,7 @@ from django.core.validators import URLValidator
 from django.utils import timezone
 
 from articles import body, workflow
-from articles.choices import Status
+from articles.choices import Action, Status
 from articles.exchange import picture_files
 from articles.exchange.identity import fingerprint
 from articles.exchange.known import Known, Tagged
@@ -79,7 +79,7 @@ class ArticleWriter:
                 rows[model] += _of(article, model, values)
         for model, values in rows.items():
             insert_rows(model, values)
-        workflow.record_all(articles)
+        workflow.record_all(articles, action=Action.IMPORTED)
         return articles
 
     def _new(self, record: ArticleRecord, html: str) -> Article:
@@ -244,9 +244,9 @@ class ArticleWriter:
 
     def _tell(self, article: Article, publish: bool) -> None:
         if publish and article.status in (Status.DRAFT, Status.IN_REVIEW):
-            workflow.publish(article)
+            workflow.publish(article, action=Action.IMPORTED)
         else:
-            workflow.record(article)
+            workflow.record(article, action=Action.IMPORTED)
 
 
 def _of(article: Article, model: Any, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

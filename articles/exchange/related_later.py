@@ -13,10 +13,13 @@ from types import TracebackType
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
+from articles.choices import Action
 from articles.exchange.identity import of_source
-from articles.models import Article, PinnedRelated
+from articles.models import Article, PinnedRelated, Revision
 from articles.text import fold, short_slug
+from articles.workflow import record_all
 
 ROUND = 10_000
 BATCH = 500
@@ -50,9 +53,15 @@ class RelatedLater:
             by_headline = _by_headline(missing)
             for batch in _batches(zip(waiting, found, strict=True), BATCH):
                 with transaction.atomic():
+                    ours = _untouched([pk for (pk, *_), _ in batch])
+                    changed = []
                     for (pk, _, wanted, content_hash), known in batch:
-                        pin(pk, [known.get(name) or by_headline.get(name) for name in wanted])
+                        if pk not in ours:
+                            continue
+                        if pin(pk, [known.get(name) or by_headline.get(name) for name in wanted]):
+                            changed.append(ours[pk])
                         Article.objects.filter(pk=pk, content_hash="").update(content_hash=content_hash)
+                    record_all(changed, action=Action.IMPORTED)
 
 
 def resolve(wanted: list[str], source: str) -> dict[str, int]:
@@ -73,16 +82,25 @@ def resolve(wanted: list[str], source: str) -> dict[str, int]:
     return found
 
 
-def pin(pk: int, related: Iterable[int | None]) -> None:
-    """Make these the article's pinned articles, in order."""
+def _untouched(keys: list[int]) -> dict[int, Article]:
+    """Those of the articles, locked, that nobody wrote since the import did; the next import sees to the others."""
+    found = {one.pk: one for one in Article.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+    imported = Revision.objects.filter(article__in=keys, number=F("article__version"), action=Action.IMPORTED)
+    return {pk: found[pk] for pk in imported.values_list("article", flat=True) if pk in found}
+
+
+def pin(pk: int, related: Iterable[int | None]) -> bool:
+    """Make these the article's pinned articles, in order. Returns whether they were others before."""
     wanted = [other for other in dict.fromkeys(related) if other is not None and other != pk]
     pinned = PinnedRelated.objects.filter(article=pk)
-    if list(pinned.values_list("related", flat=True)) != wanted:
-        pinned.delete()
-        PinnedRelated.objects.bulk_create(
-            PinnedRelated(article_id=pk, related_id=other, position=position)
-            for position, other in enumerate(wanted, start=1)
-        )
+    if list(pinned.values_list("related", flat=True)) == wanted:
+        return False
+    pinned.delete()
+    PinnedRelated.objects.bulk_create(
+        PinnedRelated(article_id=pk, related_id=other, position=position)
+        for position, other in enumerate(wanted, start=1)
+    )
+    return True
 
 
 def _by_headline(names: set[str]) -> dict[str, int]:

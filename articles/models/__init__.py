@@ -6,6 +6,7 @@ from articles.models.category import Category
 from articles.models.correction import Correction
 from articles.models.front_page import FrontPageSlot
 from articles.models.page import StandingPage
+from articles.models.revision import Revision
 from articles.models.risk import Risk, RiskStatement
 from articles.models.search_document import SearchDocument
 from articles.models.search_word import SearchWord
@@ -22,6 +23,7 @@ __all__ = [
     "FrontPageSlot",
     "KeyPoint",
     "PinnedRelated",
+    "Revision",
     "Risk",
     "RiskStatement",
     "SearchDocument",

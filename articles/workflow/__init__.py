@@ -5,6 +5,7 @@ the server, which may do anything), and raise `Refused`, whose text is a sentenc
 `why` is what that person says of it, for the record.
 """
 
+from articles.workflow.delete import delete
 from articles.workflow.enter import enter
 from articles.workflow.publish import publish
 from articles.workflow.record import record, record_all
@@ -14,4 +15,4 @@ from articles.workflow.rules import Refused
 from articles.workflow.submit import submit
 from articles.workflow.withdraw import withdraw
 
-__all__ = ["Refused", "enter", "publish", "record", "record_all", "rename", "retell", "submit", "withdraw"]
+__all__ = ["Refused", "delete", "enter", "publish", "record", "record_all", "rename", "retell", "submit", "withdraw"]

@@ -6,24 +6,28 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from articles.choices import Status
+from articles.choices import Action, Status
 from articles.models import Article
 from articles.workflow.record import record
-from articles.workflow.rules import Refused, require_permission
+from articles.workflow.rules import Refused, lock, require_permission
 
 
 @transaction.atomic
-def publish(article: Article, by: Any = None, at: datetime | None = None, *, why: str = "") -> bool:
+def publish(
+    article: Article,
+    by: Any = None,
+    at: datetime | None = None,
+    *,
+    why: str = "",
+    action: Action = Action.PUBLISHED,
+) -> bool:
     """Make the article public at `at`, else at the date it carries, else now.
 
     Returns whether anything changed: publishing what is published with the same date does
     nothing. A date in the future is a schedule: the page appears at that second by itself.
     """
     require_permission(by, "articles.publish_article", "Only editors publish.")
-    article.refresh_from_db(
-        fields=["status", "published_at", "first_published_at", "version"],
-        from_queryset=Article.objects.select_for_update(),
-    )
+    lock(article)
     when = at or article.published_at or timezone.now()
     if article.status == Status.PUBLISHED and article.published_at == when:
         return False
@@ -34,5 +38,5 @@ def publish(article: Article, by: Any = None, at: datetime | None = None, *, why
     if article.first_published_at is None or article.first_published_at > timezone.now():
         article.first_published_at = when  # a schedule that is moved was never published
     article.save(update_fields=["status", "published_at", "first_published_at", "modified_at"])
-    record(article, by=by, why=why)
+    record(article, by=by, why=why, action=action)
     return True

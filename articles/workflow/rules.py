@@ -12,6 +12,18 @@ class Refused(Exception):
     """A verb was not carried out; the text says why, to the person who asked."""
 
 
+def lock(article: Article) -> None:
+    """The article as it is stored now, which nobody else changes before this transaction ends."""
+    try:
+        article.refresh_from_db(from_queryset=Article.objects.select_for_update())
+    except Article.DoesNotExist:
+        raise Refused(f"“{article}” was deleted meanwhile.") from None
+
+
+def withdraw_first(article: Article) -> str:
+    return f"“{article}” is published. Withdraw it first, then delete it."
+
+
 def require_permission(by: Any, permission: str, sentence: str) -> None:
     if by is not None and not by.has_perm(permission):
         raise Refused(sentence)

@@ -4,23 +4,21 @@ from typing import Any
 
 from django.db import transaction
 
-from articles.choices import Status
+from articles.choices import Action, Status
 from articles.models import Article
 from articles.workflow.record import record
-from articles.workflow.rules import require_permission, require_status
+from articles.workflow.rules import lock, require_permission, require_status
 
 
 @transaction.atomic
 def withdraw(article: Article, by: Any = None, *, why: str = "") -> bool:
     """Take a published article back: its address answers 410 from now on. Returns whether it changed."""
     require_permission(by, "articles.publish_article", "Only editors withdraw.")
-    article.refresh_from_db(
-        fields=["status", "published_at", "version"], from_queryset=Article.objects.select_for_update()
-    )
+    lock(article)
     if article.status == Status.WITHDRAWN:
         return False
     require_status(article, (Status.PUBLISHED,), "withdrawn")
     article.status = Status.WITHDRAWN
     article.save(update_fields=["status", "modified_at"])
-    record(article, by=by, why=why)
+    record(article, by=by, why=why, action=Action.WITHDRAWN)
     return True

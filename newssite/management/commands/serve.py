@@ -16,6 +16,7 @@ from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from articles import search
+from articles.revisions import beginning
 from articles.search import wholeness
 from newssite import env, static_files
 from newssite.management.commands.load_sample_edition import first_content
@@ -45,6 +46,9 @@ class Command(BaseCommand):
             self.say("Collected the static files.")
         if sample_edition_is_due():
             call_command("load_sample_edition", stdout=self.stdout, stderr=self.stderr)
+        if beginning.is_due():
+            self.say("Keeping a first revision of every article ...")
+            call_command("begin_revisions", stdout=self.stdout, stderr=self.stderr)
         if wholeness.quickly(search.engine()) in ("empty", "missing"):
             self.say("Making the search index, which is empty ...")
             call_command("rebuild_index", stdout=self.stdout, stderr=self.stderr)

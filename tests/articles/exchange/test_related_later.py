@@ -4,12 +4,21 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles.choices import Action
 from articles.exchange import run
 from articles.exchange.related_later import RelatedLater
-from articles.models import Article
+from articles.models import Article, Revision
+from articles.workflow import record
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
+
+
+def imported(**fields):
+    """An article whose last writer is an import."""
+    article = make_article(**fields)
+    record(article, action=Action.IMPORTED)
+    return article
 
 
 def pinned(headline="Copper climbs"):
@@ -72,7 +81,7 @@ def test_an_import_that_was_stopped_before_the_links_is_finished_by_the_next(imp
 
 
 def test_headlines_are_looked_for_in_one_pass_however_many_articles_wait():
-    article = make_article(headline="One", slug="one")
+    article = imported(headline="One", slug="one")
     other = make_article(headline="Another", slug="by-another-name")
     with RelatedLater() as later, CaptureQueriesContext(connection) as captured:
         for _ in range(1100):
@@ -84,9 +93,26 @@ def test_headlines_are_looked_for_in_one_pass_however_many_articles_wait():
 
 
 def test_what_the_indexes_find_needs_no_pass():
-    article, other = make_article(), make_article(slug="by-slug")
+    article, other = imported(), make_article(slug="by-slug")
     with RelatedLater() as later, CaptureQueriesContext(connection) as captured:
         later.add(article.pk, "", ["by-slug"], "hash")
         later.link()
     assert not [query["sql"] for query in captured if '"headline" IN' in query["sql"]]
     assert article.pinned.get().related == other
+
+
+def test_links_found_later_are_a_revision_of_their_own(import_records, story):
+    import_records(story(related=["Copper falls"]), story(headline="Copper falls", related=["Copper climbs"]))
+    article = Article.objects.get(headline="Copper climbs")
+    assert list(Revision.objects.filter(article=article).values_list("action", flat=True)) == ["imported"] * 2
+
+
+def test_an_article_that_somebody_saved_meanwhile_is_left_to_the_next_import():
+    article = imported()
+    make_article(slug="by-slug")
+    with RelatedLater() as later:
+        later.add(article.pk, "", ["by-slug"], "hash")
+        record(article)
+        later.link()
+    article.refresh_from_db()
+    assert (list(article.pinned.all()), article.content_hash) == ([], "")

@@ -76,9 +76,9 @@ def test_the_disclosure_is_the_houses_unless_told_otherwise():
     assert make_article().disclosure == DEFAULT_DISCLOSURE == "Education only / not financial advice"
 
 
-def test_an_article_begins_as_a_draft_in_english_at_version_one():
+def test_an_article_begins_as_a_draft_in_english_without_a_version():
     article = make_article(published=False)
-    assert (article.status, article.language, article.version) == (Status.DRAFT, "en", 1)
+    assert (article.status, article.language, article.version) == (Status.DRAFT, "en", 0)
 
 
 def test_losing_the_account_that_wrote_it_leaves_the_article():
