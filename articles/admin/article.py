@@ -20,6 +20,7 @@ from django.utils.html import format_html
 from articles import sharing, workflow
 from articles.admin import inlines
 from articles.admin.article_list import ArticleList, state
+from articles.admin.autosave import Autosave
 from articles.admin.deletion import Deletion
 from articles.admin.forms import BUSY, ArticleForm
 from articles.admin.widgets import OurFields
@@ -58,14 +59,14 @@ class Button(NamedTuple):
 
 
 @admin.register(Article)
-class ArticleAdmin(Deletion, OurFields, ArticleList):
+class ArticleAdmin(Autosave, Deletion, OurFields, ArticleList):
     form = ArticleForm
     fieldsets = tuple(part for part in LAYOUT if isinstance(part, tuple))
     inlines = tuple(part for part in LAYOUT if not isinstance(part, tuple))
     prepopulated_fields = {"slug": ("headline",)}
 
     class Media:
-        js = ("js/admin/schedule.js",)
+        js = ("js/admin/schedule.js", "js/admin/signing_in.js", "js/admin/autosave.js")
 
     # Who may do what ------------------------------------------------------------------------
 
@@ -105,13 +106,13 @@ class ArticleAdmin(Deletion, OurFields, ArticleList):
         """Saves the parts, then carries out the button's verb; either way one record is made."""
         super().save_related(request, form, formsets, change)
         verb = next((verb for name, verb in VERBS.items() if name in request.POST), None)
-        done = False
+        done, why = False, getattr(request, "why", "")
         try:
-            done = verb is not None and verb(form.instance, by=request.user)
+            done = verb is not None and verb(form.instance, by=request.user, why=why)
         except workflow.Refused as refusal:
             self.message_user(request, str(refusal), messages.WARNING)
         if not done:
-            workflow.record(form.instance, by=request.user)
+            workflow.record(form.instance, by=request.user, why=why)
 
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
         if IS_POPUP_VAR in request.POST:
@@ -142,7 +143,8 @@ class ArticleAdmin(Deletion, OurFields, ArticleList):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
-        return type(form.__name__, (form,), {"refusal": BUSY}) if getattr(request, "is_busy", False) else form
+        refusal = getattr(request, "refusal", "")
+        return type(form.__name__, (form,), {"refusal": refusal}) if refusal else form
 
     def changeform_view(
         self,
@@ -157,7 +159,7 @@ class ArticleAdmin(Deletion, OurFields, ArticleList):
         except OperationalError as error:
             if request.method != "POST" or "locked" not in str(error):
                 raise
-        request.is_busy = True  # type: ignore[attr-defined]  # ours; `get_form` looks at it
+        request.refusal = BUSY  # type: ignore[attr-defined]  # ours; `get_form` looks at it
         # Without the transaction that it could not begin: a form that is refused writes nothing.
         return self._changeform_view(request, object_id, form_url, extra_context)  # type: ignore[attr-defined]
 

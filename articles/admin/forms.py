@@ -13,10 +13,7 @@ from articles.exchange.slugs import first_free
 from articles.models import Article, FrontPageSlot
 from articles.text import short_slug
 
-STALE = (
-    "Somebody saved this article after you opened it, so yours was not saved. Your text is still here: "
-    "open the article in another tab and bring the two together there."
-)
+STALE = "Somebody saved this article while you had it open, so yours was not saved. Nothing is lost: both are here."
 
 BUSY = "Somebody else is writing just now; nothing was saved. Press Save again."
 
@@ -69,7 +66,7 @@ class ArticleForm(forms.ModelForm):
         if self.refusal:
             self.add_error(None, self.refusal)
         if self.instance.pk and self._stored_version() != cleaned.get("version"):
-            self.add_error(None, STALE)
+            self.add_error(None, f"{STALE} Press Save again to see them side by side.")
         if cleaned.get("picture") and not cleaned.get("picture_alt"):
             self.add_error("picture_alt", "Say what the picture shows, for readers who do not see it.")
         is_published = self.instance.status == Status.PUBLISHED

@@ -73,9 +73,9 @@ class Parts(BaseInlineFormSet):
             widget = getattr(field.widget, "widget", field.widget)
             widget.attrs.setdefault("aria-label", capfirst(str(field.label or "")))
             if isinstance(widget, Choice):
-                widget.names = partial(self._names, name)
+                widget.names = partial(self.names, name)
 
-    def _names(self, field: str) -> dict[str, str]:
+    def names(self, field: str) -> dict[str, str]:
         """What the rows have chosen in this field, key -> name: one query, however many rows."""
         if field not in self._chosen:
             keys = {str(form[field].value() or "") for form in self.forms}
@@ -127,4 +127,6 @@ class PartInline(OurFields, admin.TabularInline):
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         # `position` is a field of the form alone; see OrderedPartForm.
         fields = kwargs.pop("fields", None) or self.fields or ()
-        return super().get_formset(request, obj, fields=[name for name in fields if name != "position"], **kwargs)
+        formset = super().get_formset(request, obj, fields=[name for name in fields if name != "position"], **kwargs)
+        formset.label = self.verbose_name_plural  # type: ignore[attr-defined]
+        return formset

@@ -5,7 +5,9 @@ from articles.models.author import Author, Byline
 from articles.models.category import Category
 from articles.models.correction import Correction
 from articles.models.front_page import FrontPageSlot
+from articles.models.kept_text import KeptText
 from articles.models.page import StandingPage
+from articles.models.presence import Presence
 from articles.models.revision import Revision
 from articles.models.risk import Risk, RiskStatement
 from articles.models.search_document import SearchDocument
@@ -21,8 +23,10 @@ __all__ = [
     "Correction",
     "FormerSymbol",
     "FrontPageSlot",
+    "KeptText",
     "KeyPoint",
     "PinnedRelated",
+    "Presence",
     "Revision",
     "Risk",
     "RiskStatement",

@@ -195,7 +195,7 @@ def test_an_older_form_does_not_overwrite_a_newer_article(editor):
     old = held(editor.get(address(article)))
     send(editor, address(article), headline="First come")
     response = editor.post(address(article), old | {"headline": "Second come", "_save": "x"})
-    assert "Somebody saved this article after you opened it" in errors(response)["__all__"][0]
+    assert "Somebody saved this article while you had it open" in errors(response)["__all__"][0]
     assert "Second come" in response.content.decode()
     assert Article.objects.get(pk=article.pk).headline == "First come"
 

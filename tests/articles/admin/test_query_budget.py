@@ -24,6 +24,7 @@ CHANGE_FORM = [
     "articles_tickersentiment",
     "articles_correction",
     "articles_pinnedrelated",  # with the related ones
+    "articles_kepttext",  # what this person wrote here and did not save
     "articles_category",  # to choose from
     # What the rows have chosen, by name: one query for each kind of row.
     "articles_author",

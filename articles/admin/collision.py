@@ -1,0 +1,110 @@
+"""Two editors, one article: a form that is older than what is stored is refused, and both texts shown.
+
+The refused form comes back on the ground of what is stored now (`rebasing`), with the differences above
+it. From there nothing is saved by a button whose name does not say what it does.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+
+from articles.admin.comparing import Filling, compare, filled
+from articles.admin.forms import STALE
+from articles.admin.rebasing import rebased, with_stored
+from articles.admin.signing_in import SigningIn
+from articles.models import Article
+from articles.templatetags.newsroom import person, when
+
+
+class Saved(NamedTuple):
+    """What is stored: its version, who saved it and when."""
+
+    version: int
+    by: str
+    at: datetime
+
+    def __str__(self) -> str:
+        return f"{self.by} saved this article {when(self.at)}"
+
+
+class Collision(SigningIn):
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        article = self.get_object(request, unquote(object_id)) if request.method == "POST" and object_id else None
+        if article is None or not self.has_change_permission(request, article):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        if "_take_theirs" in request.POST:
+            return self._take_theirs(request, article)
+        if not self.collides(request, article):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        # As a form that is refused; it writes nothing and needs no transaction.
+        return self._changeform_view(request, object_id, form_url, extra_context)  # type: ignore[attr-defined]
+
+    def collides(self, request: HttpRequest, article: Article) -> bool:
+        """Whether what was sent must not be saved yet; if so, it is made to fit what is stored.
+
+        `_compared` is the version that somebody was shown beside their own: saving over it is allowed,
+        and recorded as such.
+        """
+        saved, sent = last_saved(article), request.POST
+        is_stale = sent.get("version") != str(article.version)
+        if not is_stale and not (sent.get("_compared") or "_take" in sent):
+            return False
+        request.collided = saved  # type: ignore[attr-defined]
+        if is_stale:
+            request.POST = rebased(sent, filled(self, request, article).formsets, article.version)  # type: ignore[assignment]
+        elif "_take" in sent:
+            stored = filled(self, request, article)
+            request.POST = with_stored(sent, sent["_take"], stored.form, stored.formsets)  # type: ignore[assignment]
+        elif "_save" in sent:
+            request.why = f"Saved over version {saved.version} by {saved.by}, having seen both."  # type: ignore[attr-defined]
+            return False
+        request.refusal = STALE  # type: ignore[attr-defined]
+        return True
+
+    def _take_theirs(self, request: HttpRequest, article: Article) -> HttpResponse:
+        """The stored one is opened; the other is kept like a form that was never saved."""
+        fields = {
+            name: str(value)
+            for name, value in request.POST.items()
+            if not name.startswith("_") and name != "csrfmiddlewaretoken" and "__prefix__" not in name
+        }
+        key = request.POST.get("_form", "")[:40] or f"theirs-{timezone.now():%Y%m%d%H%M%S%f}"
+        step = int(timezone.now().timestamp() * 1000)
+        kept = {"article": article, "fields": fields, "step": step, "at": timezone.now(), "is_offered": True}
+        kept_by(request.user).update_or_create(form=key, defaults=kept)
+        saved = last_saved(article)
+        sentence = f"You see what {saved.by} saved. What you wrote is kept: you can bring it back."
+        self.message_user(request, sentence, messages.SUCCESS)
+        return HttpResponseRedirect(request.get_full_path())
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:  # type: ignore[override]
+        saved = getattr(request, "collided", None)
+        if saved:
+            stored = filled(self, request, Article.objects.get(pk=kwargs["obj"].pk))
+            formsets = [part.formset for part in context["inline_admin_formsets"]]
+            context["collision"] = {
+                "saved": saved,
+                "differences": compare(stored, Filling(context["adminform"].form, formsets)),
+            }
+        return super().render_change_form(request, context, **kwargs)
+
+
+def kept_by(user: Any) -> Any:
+    """The texts that this person typed and did not save: a manager."""
+    return user.kept_texts
+
+
+def last_saved(article: Article) -> Saved:
+    return Saved(article.version, person(None), article.modified_at)
