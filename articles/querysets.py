@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
-from django.db.models import Case, Exists, F, Manager, Model, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Exists, F, Manager, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.choices import Status
@@ -56,7 +57,15 @@ class ArticleQuerySet(QuerySet["Article"]):
             return self.none()
         if user.has_perm("articles.edit_any_article"):
             return self
+        return self.written_by(user)
+
+    def written_by(self, user: Any) -> Self:
+        """What this person began, and what bears the name under which they write."""
         return self.filter(Q(created_by=user) | Q(bylines__author__user=user)).distinct()
+
+    def scheduled(self) -> Self:
+        """Published at a time that has not come."""
+        return self.filter(status=Status.PUBLISHED, published_at__gt=timezone.now())
 
     # Lists, each walking one index from its newest end ------------------------------------
 
@@ -124,6 +133,12 @@ class ArticleQuerySet(QuerySet["Article"]):
     def for_cards(self) -> Self:
         """Two queries whatever the number of cards: articles with category, tickers with quotes."""
         return self.select_related("category").defer("body").prefetch_related("ticker_sentiments")
+
+    def with_writer(self) -> Self:
+        """`writer`: the name of the first author, else of the account that began it, else ""."""
+        bylines = self.model.authors.through._default_manager.filter(article=OuterRef("pk"))
+        first = Subquery(bylines.order_by("position").values("author__name")[:1])
+        return self.annotate(writer=Coalesce(first, F("created_by__username"), Value("")))
 
     def for_page(self) -> Self:
         """Six queries: article, bylines, key points, risks, tickers with quotes, corrections.

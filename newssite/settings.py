@@ -29,7 +29,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if IS_HTTPS else []
 # What runs -----------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "newssite",
-    "django.contrib.admin",
+    "newssite.apps.NewsroomConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -108,6 +108,9 @@ USE_TZ = True
 PAGE_LENGTH = 20
 # After so many days an article's newness weighs half as much when matches are ranked.
 SEARCH_HALF_LIFE_DAYS = env.integer("SEARCH_HALF_LIFE_DAYS", 180, 1, 36_500)
+
+# After so many hours the desk calls a price old; a weekend and a holiday lie between two closes.
+QUOTE_STALE_HOURS = env.integer("QUOTE_STALE_HOURS", 96, 1, 87_600)
 
 # Safety --------------------------------------------------------------------------------------
 AUTH_PASSWORD_VALIDATORS = [

@@ -24,7 +24,7 @@ IN_ARTICLES = [
     {"search", "revisions", "related", "structured_data", "front_page", "sharing"},
     {"workflow", "exchange"},
     {"filters", "paging", "chrome", "forms"},
-    {"views", "feeds", "sitemaps", "admin", "templatetags", "management", "converters", "receivers", "checks"},
+    {"views", "feeds", "sitemaps", "admin", "templatetags", "management", "converters", "receivers", "checks", "desk"},
     {"urls", "apps"},
 ]
 

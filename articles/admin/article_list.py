@@ -41,23 +41,37 @@ class StateFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet | None:
         if self.value() == SCHEDULED:
-            return queryset.filter(status=Status.PUBLISHED, published_at__gt=timezone.now())
+            return queryset.scheduled()  # type: ignore[attr-defined]
         if self.value() == Status.PUBLISHED:
             return queryset.filter(status=Status.PUBLISHED, published_at__lte=timezone.now())
         return queryset.filter(status=self.value()) if self.value() else None
 
 
+class WhoseFilter(admin.SimpleListFilter):
+    title = "writer"
+    parameter_name = "whose"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("mine", "Mine")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet | None:
+        if self.value() != "mine":
+            return None
+        own = Article.objects.written_by(request.user).order_by()
+        return queryset.filter(pk__in=own.values("pk"))
+
+
 class ArticleChangeList(ChangeList):
-    """Two queries for the rows, however many: articles with category, tickers."""
+    """Two queries for the rows, however many: articles with category and first author, tickers."""
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet:
         found = super().get_queryset(request, exclude_parameters)
-        return found.defer("body").prefetch_related("ticker_sentiments")
+        return found.with_writer().defer("body").prefetch_related("ticker_sentiments")  # type: ignore[attr-defined]
 
 
 class ArticleList(OurList):
-    list_display = ("headline", "state", "published_at", "category", "symbols")
-    list_filter = (StateFilter, "category")
+    list_display = ("headline", "state", "writer", "published_at", "modified_at", "category", "symbols")
+    list_filter = (StateFilter, WhoseFilter, "category")
     list_select_related = ("category",)
     list_per_page = 50
     show_full_result_count = False
@@ -84,6 +98,10 @@ class ArticleList(OurList):
     def state(self, article: Article) -> SafeString:
         name, label = state(article)
         return format_html('<span class="state state--{}">{}</span>', name, label)
+
+    @admin.display(description="by")
+    def writer(self, article: Article) -> str:
+        return article.writer  # type: ignore[attr-defined]  # annotated by the list
 
     @admin.display(description="tickers")
     def symbols(self, article: Article) -> str:

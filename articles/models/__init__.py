@@ -5,6 +5,7 @@ from articles.models.author import Author, Byline
 from articles.models.category import Category
 from articles.models.correction import Correction
 from articles.models.front_page import FrontPageSlot
+from articles.models.import_run import ImportRun
 from articles.models.kept_text import KeptText
 from articles.models.page import StandingPage
 from articles.models.presence import Presence
@@ -23,6 +24,7 @@ __all__ = [
     "Correction",
     "FormerSymbol",
     "FrontPageSlot",
+    "ImportRun",
     "KeptText",
     "KeyPoint",
     "PinnedRelated",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms, template
+from django.template.defaultfilters import date as format_date
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from js_asset import Media  # type: ignore[import-untyped]
+
+from articles.templatetags.news import zone_letters
 
 register = template.Library()
 
@@ -35,3 +39,16 @@ def when(moment: datetime) -> str:
 def person(user: Any) -> str:
     """How a colleague is called: by full name, else by the name of the account."""
     return (user.get_full_name() or user.get_username()) if user else "Somebody"
+
+
+@register.simple_tag
+def soon(value: datetime | None) -> str:
+    """A `<time>` as one says it at a desk: today, 14:30 ET; tomorrow; Friday 13 February; with the
+    year where it is another. In the newsroom's zone."""
+    if value is None:
+        return ""
+    local, today = timezone.localtime(value), timezone.localdate()
+    near = {today: "today", today + timedelta(days=1): "tomorrow", today - timedelta(days=1): "yesterday"}
+    day = near.get(local.date()) or format_date(local, "l j F" if local.year == today.year else "j F Y")
+    words = f"{day}, {local:%H:%M} {zone_letters(local)}"
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), words)

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from articles.exchange.reading import BadPath
+from articles.exchange.remembered import Remembered
 from articles.exchange.report import Report, rejects_beside
 from articles.exchange.tickers import import_tickers
 
@@ -25,7 +26,9 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         report = Report(options["rejects"] or rejects_beside(options["paths"][0]))
         try:
-            import_tickers(options["paths"], report)
+            with Remembered("import_tickers", options["paths"]) as run:
+                run.report = report
+                import_tickers(options["paths"], report)
         except BadPath as bad:
             raise CommandError(str(bad)) from None
         report.print(self.stdout, self.stderr, "ticker")

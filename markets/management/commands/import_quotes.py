@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from articles.exchange.reading import BadPath
+from articles.exchange.remembered import Remembered
 from articles.exchange.report import Report, rejects_beside
 from markets.quotes_csv import import_quotes
 
@@ -25,7 +26,9 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         report = Report(options["rejects"] or rejects_beside(options["path"]))
         try:
-            import_quotes(options["path"], report)
+            with Remembered("import_quotes", [options["path"]]) as run:
+                run.report = report
+                import_quotes(options["path"], report)
         except BadPath as bad:
             raise CommandError(str(bad)) from None
         report.print(self.stdout, self.stderr, "quote")

@@ -104,13 +104,16 @@ def test_reporters_add_no_corrections_and_editors_do(client):
         ("Reporter", {"article", "author", "category", "risk", "ticker"}),
         (
             "Editor",
-            {"article", "author", "category", "risk", "ticker", "frontpageslot", "quote", "marketstripentry"},
+            {
+                "article", "author", "category", "risk", "ticker", "frontpageslot", "quote", "marketstripentry",
+                "importrun",
+            },
         ),
         (
             "Chief editor",
             {
                 "article", "author", "category", "risk", "ticker", "frontpageslot", "quote", "marketstripentry",
-                "standingpage",
+                "standingpage", "importrun",
             },
         ),
     ],
@@ -151,6 +154,7 @@ def test_the_groups_migrations_can_be_taken_back_and_made_again(module, left):
     names = set(Group.objects.values_list("name", flat=True))
     assert names == (set(before) if left is None else left)
     importlib.import_module("articles.migrations.0003_groups").forwards(apps, editor)
+    importlib.import_module("articles.migrations.0009_import_runs").forwards(apps, editor)
     importlib.import_module("markets.migrations.0002_groups").forwards(apps, editor)
     assert {group.name: group.permissions.count() for group in Group.objects.all()} == before
 

@@ -1,0 +1,220 @@
+"""The newsroom's first page: who finds what there, and what it asks of the database."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles.desk import ROWS
+from articles.models import Article, Byline, ImportRun
+from articles.workflow import publish, submit
+from tests.articles.admin.newsroom import sign_in
+from tests.factories import make_article, make_author, make_quote, make_user
+from tests.test_query_budgets import TABLE
+
+pytestmark = pytest.mark.django_db
+
+SIGNED_IN = ["django_session", "auth_user", "auth_permission", "auth_permission"]  # rights: own, and of groups
+DESK = [
+    *SIGNED_IN,
+    "articles_importrun",
+    "markets_quote",
+    "articles_byline",  # waiting for review: articles, named after the first table, which names the writer
+    "articles_byline",  # my drafts
+    "articles_byline",  # scheduled
+    "articles_byline",  # recently published
+]
+
+
+def desk(client, user):
+    return sign_in(client, user).get("/admin/")
+
+
+def panel(response, name):
+    """The rows' words under a panel's name; None where there is no such panel."""
+    found = [*response.context["troubles"], *response.context["panels"]]
+    return next(([row.text for row in one.rows] for one in found if one.name == name), None)
+
+
+def rows(response, name):
+    found = [*response.context["troubles"], *response.context["panels"]]
+    return next(one.rows for one in found if one.name == name)
+
+
+def draft(headline, by=None, **fields):
+    return make_article(published=False, headline=headline, created_by=by, **fields)
+
+
+def touched(article, minutes_ago):
+    Article.objects.filter(pk=article.pk).update(modified_at=timezone.now() - timedelta(minutes=minutes_ago))
+
+
+def test_my_drafts_are_those_i_began_and_those_that_bear_my_name(client):
+    rita = make_user("Reporter")
+    touched(draft("Begun", rita), 5)
+    signed = draft("Signed")
+    Byline.objects.create(article=signed, author=make_author(user=rita), position=1)
+    draft("Somebody else's")
+    assert panel(desk(client, rita), "drafts") == ["Signed", "Begun"]
+
+
+def test_an_editor_has_drafts_of_their_own_only(client):
+    editor = make_user("Editor")
+    draft("Mine", editor)
+    draft("A reporter's")
+    assert panel(desk(client, editor), "drafts") == ["Mine"]
+
+
+def test_what_waits_for_review_stands_oldest_first_with_its_writer(client):
+    rita = make_user("Reporter", username="rita")
+    for headline, minutes in (("Younger", 10), ("Older", 90)):
+        article = draft(headline, rita)
+        submit(article)
+        touched(article, minutes)
+    response = desk(client, make_user("Editor"))
+    assert panel(response, "review") == ["Older", "Younger"]
+    assert [row.by for row in rows(response, "review")] == ["rita", "rita"]
+
+
+def test_a_reporter_sees_no_work_of_others(client):
+    rita = make_user("Reporter")
+    waiting, own = draft("Secret"), draft("Own", rita)
+    submit(waiting)
+    submit(own)
+    for headline, by in (("Secret plan", None), ("Own plan", rita)):
+        publish(draft(headline, by, published_at=timezone.now() + timedelta(hours=1)))
+    make_article(headline="Secret no more")
+    make_article(headline="Own and public", created_by=rita)
+    response = desk(client, rita)
+    assert panel(response, "review") == ["Own"]
+    assert panel(response, "scheduled") == ["Own plan"]
+    assert panel(response, "recent") == ["Own and public"]
+
+
+def test_what_is_scheduled_stands_soonest_first_and_in_both_time_zones(client):
+    for headline, hours in (("Later", 30), ("Soon", 2)):
+        publish(draft(headline, published_at=timezone.now() + timedelta(hours=hours)))
+    response = desk(client, make_user("Editor"))
+    assert panel(response, "scheduled") == ["Soon", "Later"]
+    assert response.content.decode().count('<span class="has-local">') == 2
+
+
+def test_recently_published_stands_newest_first(client):
+    for headline, hours in (("Old", 5), ("New", 1)):
+        make_article(headline=headline, published_at=timezone.now() - timedelta(hours=hours))
+    publish(draft("Not yet", published_at=timezone.now() + timedelta(hours=1)))
+    assert panel(desk(client, make_user("Editor")), "recent") == ["New", "Old"]
+
+
+def test_a_list_is_bounded_and_leads_to_all_of_it(client):
+    editor = make_user("Editor")
+    for number in range(ROWS + 1):
+        draft(f"Draft {number}", editor)
+    response = desk(client, editor)
+    drafts = next(one for one in response.context["panels"] if one.name == "drafts")
+    assert (len(drafts.rows), drafts.more) == (ROWS, True)
+    everything = client.get(drafts.all_url)
+    assert len(everything.context["cl"].result_list) == ROWS + 1
+
+
+@pytest.mark.parametrize("name", ["review", "drafts", "scheduled", "recent"])
+def test_every_link_to_all_of_them_opens_their_list(client, name):
+    response = desk(client, make_user("Editor"))
+    url = next(one.all_url for one in response.context["panels"] if one.name == name)
+    assert client.get(url).status_code == 200
+
+
+def test_the_whole_list_of_what_waits_is_oldest_first_as_on_the_desk(client):
+    for headline, minutes in (("Younger", 10), ("Older", 90)):
+        article = draft(headline)
+        submit(article)
+        touched(article, minutes)
+    response = desk(client, make_user("Editor"))
+    url = next(one.all_url for one in response.context["panels"] if one.name == "review")
+    assert [article.headline for article in client.get(url).context["cl"].result_list] == ["Older", "Younger"]
+
+
+def test_an_import_that_refused_something_is_told(client):
+    run = ImportRun.objects.create(
+        command="import_articles", what="feed.jsonl", created=2, failed=1, refusals="failed feed.jsonl:3: no body",
+        ended_at=timezone.now(),
+    )  # fmt: skip
+    ImportRun.objects.create(command="import_articles", what="good.jsonl", created=9, ended_at=timezone.now())
+    response = desk(client, make_user("Editor"))
+    [row] = rows(response, "imports")
+    assert (row.text, row.note) == ("import_articles: 1 of 3 records failed", "failed feed.jsonl:3: no body")
+    opened = client.get(row.url)
+    assert opened.context["original"] == run
+    assert opened.context["has_change_permission"] is False
+
+
+def test_an_import_that_never_ended_is_told_and_an_old_one_is_not(client):
+    ImportRun.objects.create(command="import_tickers", what="nasdaq.csv")
+    ImportRun.objects.create(
+        command="import_tickers", what="old.csv", failed=1, started_at=timezone.now() - timedelta(days=8)
+    )
+    assert panel(desk(client, make_user("Editor")), "imports") == ["import_tickers: not ended"]
+
+
+def test_prices_that_are_old_are_told_in_one_line(client, settings):
+    settings.QUOTE_STALE_HOURS = 24
+    make_quote(as_of=timezone.now() - timedelta(hours=2))
+    old = make_quote(as_of=timezone.now() - timedelta(hours=25))
+    [row] = rows(desk(client, make_user("Editor")), "quotes")
+    assert (row.text, row.note) == ("1 price is older than 24 hours", old.ticker.symbol)
+    assert client.get(row.url).status_code == 200
+
+
+def test_where_nothing_is_wrong_one_line_says_so(client):
+    response = desk(client, make_user("Editor"))
+    assert response.context["troubles"] == []
+    assert "All is well: no import failed and no price is old." in response.content.decode()
+
+
+def test_a_reporter_is_not_told_of_imports_and_prices(client):
+    ImportRun.objects.create(command="import_articles", what="feed.jsonl", failed=1)
+    make_quote()
+    response = desk(client, make_user("Reporter"))
+    assert response.context["troubles"] == []
+    assert "All is well" not in response.content.decode()
+
+
+def test_somebody_without_a_group_finds_an_empty_desk(client):
+    response = desk(client, make_user())
+    assert "Your account has no room in the newsroom yet" in response.content.decode()
+    assert panel(response, "drafts") is None
+
+
+def test_the_rooms_stand_in_a_newsrooms_order(client):
+    found = desk(client, make_user("Chief editor")).context["app_list"]
+    assert [(room["name"], [model["name"] for model in room["models"]]) for room in found][:4] == [
+        ("Stories", ["Articles", "Front page"]),
+        ("What they are about", ["Tickers", "Risks", "Categories", "Authors"]),
+        ("Prices", ["Quotes", "Market strip"]),
+        ("The site", ["Standing pages", "Imports"]),
+    ]
+
+
+def test_what_no_room_names_stands_in_one_of_its_own(client):
+    found = desk(client, make_user(is_superuser=True)).context["app_list"]
+    assert {"User", "Group"} <= {model["object_name"] for room in found[4:] for model in room["models"]}
+
+
+@pytest.mark.parametrize("number", [1, ROWS + 3])
+def test_the_desk_asks_the_same_whatever_stands_on_it(client, number):
+    editor = make_user("Editor")
+    for _ in range(number):
+        draft("Mine", editor)
+        submit(draft("Waiting"))
+        publish(draft("Coming", published_at=timezone.now() + timedelta(hours=1)))
+        make_article()
+        make_quote()
+        ImportRun.objects.create(command="import_articles", what="feed.jsonl", failed=1)
+    sign_in(client, editor)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get("/admin/").status_code == 200
+    assert [TABLE.search(query["sql"])[1] for query in queries] == DESK
