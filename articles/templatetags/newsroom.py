@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms, template
-from django.template.defaultfilters import date as format_date
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -49,6 +48,6 @@ def soon(value: datetime | None) -> str:
         return ""
     local, today = timezone.localtime(value), timezone.localdate()
     near = {today: "today", today + timedelta(days=1): "tomorrow", today - timedelta(days=1): "yesterday"}
-    day = near.get(local.date()) or format_date(local, "l j F" if local.year == today.year else "j F Y")
+    day = near.get(local.date()) or date_format(local, "l j F" if local.year == today.year else "j F Y")
     words = f"{day}, {local:%H:%M} {zone_letters(local)}"
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), words)
