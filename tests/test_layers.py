@@ -22,6 +22,7 @@ IN_ARTICLES = [
     {"search_schema", "revision_schema", "rows"},
     {"models", "signals", "migrations"},
     {"search", "revisions", "related", "structured_data", "front_page", "sharing"},
+    {"proofing"},
     {"workflow", "exchange"},
     {"filters", "paging", "chrome", "forms"},
     {"views", "feeds", "sitemaps", "admin", "templatetags", "management", "converters", "receivers", "checks", "desk"},

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 
@@ -99,6 +100,7 @@ class Article(models.Model):
             models.Index(fields=("status", "-published_at", "-id"), name="article_newest"),
             models.Index(fields=("category", "status", "-published_at", "-id"), name="article_category_newest"),
             models.Index(fields=("-modified_at", "-id"), name="article_modified"),
+            models.Index(Lower("headline"), name="article_lower_headline"),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles.choices import Action, Status
 from articles.models import Article
 from articles.workflow.record import record
-from articles.workflow.rules import Refused, lock, require_permission
+from articles.workflow.rules import Refused, lock, require_permission, require_proofread
 
 
 @transaction.atomic
@@ -19,9 +19,12 @@ def publish(
     at: datetime | None = None,
     *,
     why: str = "",
+    despite: str = "",
     action: Action = Action.PUBLISHED,
 ) -> bool:
     """Make the article public at `at`, else at the date it carries, else now.
+
+    A check that blocks is gone over only with a reason, `despite`, which is recorded after `why`.
 
     Returns whether anything changed: publishing what is published with the same date does
     nothing. A date in the future is a schedule: the page appears at that second by itself.
@@ -33,10 +36,11 @@ def publish(
         return False
     if not article.body.strip():
         raise Refused(f"“{article}” has no body yet, so it cannot be published.")
+    gone_over = require_proofread(article, by, despite)
     article.status = Status.PUBLISHED
     article.published_at = when
     if article.first_published_at is None or article.first_published_at > timezone.now():
         article.first_published_at = when  # a schedule that is moved was never published
     article.save(update_fields=["status", "published_at", "first_published_at", "modified_at"])
-    record(article, by=by, why=why, action=action)
+    record(article, by=by, why=" ".join(filter(None, (why, gone_over))), action=action)
     return True

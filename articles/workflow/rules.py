@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from articles import proofing
 from articles.choices import Status
 from articles.models import Article
 
@@ -37,3 +38,22 @@ def require_own_or_any(article: Article, by: Any) -> None:
 def require_status(article: Article, allowed: tuple[Status, ...], verb: str) -> None:
     if article.status not in allowed:
         raise Refused(f"“{article}” is {article.get_status_display().lower()}, so it cannot be {verb}.")
+
+
+def require_proofread(article: Article, by: Any, despite: str) -> str:
+    """What is recorded of checks that were gone over; "" where none blocks. Call it once the article is locked.
+
+    A person who publishes in spite of one says why. A command on the server is not stopped: it brings what
+    was published elsewhere, and nobody is there to ask.
+    """
+    if by is None:
+        return ""
+    found = proofing.that_block(proofing.story_of(article))
+    if not found:
+        return ""
+    sentences = " ".join(finding.sentence for finding in found)
+    if not (reason := " ".join(despite.split())):
+        raise Refused(
+            f"\u201c{article}\u201d is not published. {sentences} Put it right, or open it and type why it may stand."
+        )
+    return f"Published although: {sentences} Reason: {reason}"

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from articles.choices import Status
-from articles.models import Article
+from articles.models import Article, Revision
 from articles.workflow import Refused, publish, submit, withdraw
 from tests.factories import PUBLISHED_AT, make_article, make_user
 
@@ -134,3 +134,37 @@ def test_a_verb_acts_on_what_is_stored_and_not_on_an_older_copy():
     publish(article)
     with pytest.raises(Refused, match="is published, so it cannot be submitted"):
         submit(older)
+
+
+WRONG = "The headline says 5%, which the body does not."
+
+
+def test_a_person_does_not_publish_past_a_check_that_blocks():
+    article = make_article(published=False, headline="Gains 5%")
+    with pytest.raises(Refused, match=WRONG):
+        publish(article, by=make_user("Editor"))
+    with pytest.raises(Refused, match=WRONG):
+        publish(article, by=make_user("Editor"), at=timezone.now() + timedelta(days=1), despite="  ")
+    article.refresh_from_db()
+    assert article.status == DRAFT
+
+
+def test_who_publishes_past_a_check_says_why_and_it_is_recorded():
+    editor, wrong, right = make_user("Editor"), make_article(published=False, headline="Gains 5%"), make_article(False)
+    publish(wrong, by=editor, despite=" The table\nhas it. ")
+    publish(right, by=editor, why="At last.", despite="Nothing to go over")
+    assert Revision.objects.get(article=wrong).why == f"Published although: {WRONG} Reason: The table has it."
+    assert Revision.objects.get(article=right).why == "At last."
+
+
+def test_a_command_on_the_server_is_not_stopped():
+    assert publish(make_article(published=False, headline="Gains 5%"))
+
+
+def test_what_is_checked_is_what_is_stored():
+    article = make_article(published=False)
+    older = Article.objects.get(pk=article.pk)
+    article.headline = "Gains 5%"
+    article.save()
+    with pytest.raises(Refused, match=WRONG):
+        publish(older, by=make_user("Editor"))
