@@ -6,15 +6,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0008_kept_texts'),
+        ("articles", "0008_kept_texts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(django.db.models.functions.text.Lower('headline'), name='article_lower_headline'),
+            model_name="article",
+            index=models.Index(django.db.models.functions.text.Lower("headline"), name="article_lower_headline"),
         ),
     ]
