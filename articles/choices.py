@@ -66,6 +66,16 @@ class Action(TextChoices):
     DELETED = "deleted", "Deleted"
 
 
+class NoteAbout(TextChoices):
+    """The verb that a note was written with; `NOTE` where it was written by itself."""
+
+    NOTE = "note", "Note"
+    CHANGES = "changes", "Asked for changes"
+    SCHEDULE = "schedule", "Taken off the schedule"
+    WITHDRAW = "withdraw", "Withdrawn"
+    AMEND = "amend", "Amended a correction"
+
+
 class PageSlug(TextChoices):
     """The standing pages; their order is that of the footer."""
 

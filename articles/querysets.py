@@ -3,26 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
-from django.db.models import Case, Exists, F, Manager, Model, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    Manager,
+    Model,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from articles.choices import Status
+from articles.choices import UNPUBLISHED, NoteAbout, Status
 from articles.symbols import Symbol
 
 if TYPE_CHECKING:
-    from articles.models import Article, Author, Category, Risk, Ticker  # noqa: F401 (named in strings)
+    from articles.models import (  # noqa: F401 (named in strings)
+        Announcement,
+        Article,
+        Author,
+        Category,
+        Correction,
+        Risk,
+        Ticker,
+    )
 
 M = TypeVar("M", bound=Model)
 #: The index and the dates of an article's links follow these; only `articles.workflow` and `save` see to it.
 FOLLOWED = {"status", "published_at"}
+#: The effects of an appearance follow within so long; later they are missed.
+PATIENCE = timedelta(minutes=1)
 
 
-class ArticleQuerySet(QuerySet["Article"]):
+class Paged(QuerySet[M]):
+    """A list that is paged by place: newest first by `listed_at`, then by key. See `articles.paging`."""
+
+    def older_than(self, instant: datetime, pk: int) -> Self:
+        """The part of a list after this place; the first comparison is what the index uses."""
+        return self.filter(Q(listed_at__lte=instant) & (Q(listed_at__lt=instant) | Q(pk__lt=pk)))
+
+    def newer_than(self, instant: datetime, pk: int) -> Self:
+        """The part of a list before this place, nearest first."""
+        later = self.filter(Q(listed_at__gte=instant) & (Q(listed_at__gt=instant) | Q(pk__gt=pk)))
+        return later.reverse()
+
+
+class ArticleQuerySet(Paged["Article"]):
     """`listed_at` is annotated by every list below: the instant it is ordered and paged by."""
 
     def update(self, **values: Any) -> int:
@@ -63,9 +99,29 @@ class ArticleQuerySet(QuerySet["Article"]):
         """What this person began, and what bears the name under which they write."""
         return self.filter(Q(created_by=user) | Q(bylines__author__user=user)).distinct()
 
+    # What editors plan by -------------------------------------------------------------------
+
+    def planned(self) -> Self:
+        """A date is wanted, and nobody has approved it yet; the soonest first."""
+        return self.filter(status__in=UNPUBLISHED, published_at__isnull=False).order_by("published_at", "pk")
+
     def scheduled(self) -> Self:
-        """Published at a time that has not come."""
-        return self.filter(status=Status.PUBLISHED, published_at__gt=timezone.now())
+        """Published at a time that has not come; the soonest first."""
+        return self.filter(status=Status.PUBLISHED, published_at__gt=timezone.now()).order_by("published_at", "pk")
+
+    def live(self) -> Self:
+        """What readers see, the newest first."""
+        return self.published().order_by("-published_at", "-pk")
+
+    def missed(self) -> Self:
+        """Readers see it, but a minute after its time nobody was told: `manage.py tick` does not run, or fails."""
+        late = self.filter(announcement__isnull=False, status=Status.PUBLISHED)
+        return late.filter(published_at__lte=timezone.now() - PATIENCE).order_by("published_at", "pk")
+
+    def asked_for_changes(self) -> Self:
+        """Drafts that an editor sent back; a draft that is submitted anew is in review."""
+        asked = _model(self, "notes").filter(article=OuterRef("pk"), about=NoteAbout.CHANGES)
+        return self.filter(Exists(asked), status=Status.DRAFT)
 
     # Lists, each walking one index from its newest end ------------------------------------
 
@@ -119,15 +175,6 @@ class ArticleQuerySet(QuerySet["Article"]):
         same = self.model.objects.filter(pk=OuterRef("pk"), ticker_sentiments__sentiment=sentiment)
         return self.filter(Exists(same))
 
-    def older_than(self, instant: datetime, pk: int) -> Self:
-        """The part of a list after this place; the first comparison is what the index uses."""
-        return self.filter(Q(listed_at__lte=instant) & (Q(listed_at__lt=instant) | Q(pk__lt=pk)))
-
-    def newer_than(self, instant: datetime, pk: int) -> Self:
-        """The part of a list before this place, nearest first."""
-        later = self.filter(Q(listed_at__gte=instant) & (Q(listed_at__gt=instant) | Q(pk__gt=pk)))
-        return later.reverse()
-
     # What a template needs, joined and prefetched -------------------------------------------
 
     def for_cards(self) -> Self:
@@ -148,6 +195,31 @@ class ArticleQuerySet(QuerySet["Article"]):
         return self.select_related("category").prefetch_related(
             "bylines", "key_points", "risk_statements", "ticker_sentiments", "corrections"
         )
+
+
+class AnnouncementQuerySet(QuerySet["Announcement"]):
+    def due(self) -> Self:
+        """Of articles that readers see already; the oldest first."""
+        public = self.filter(article__status=Status.PUBLISHED, article__published_at__lte=timezone.now())
+        return public.order_by("article__published_at", "pk")
+
+
+class CorrectionQuerySet(Paged["Correction"]):
+    def newest(self) -> Self:
+        """Those of public articles, for the corrections page.
+
+        Public is asked of each correction, and not by a join, so that the walk is along the
+        corrections' own index.
+        """
+        articles = _model(self, "article")
+        public = articles.published().filter(pk=OuterRef("article"))
+        found = self.filter(Exists(public)).annotate(listed_at=F("at"))
+        return found.prefetch_related(Prefetch("article", articles.defer("body"))).order_by("-at", "-pk")
+
+
+def _model(queryset: QuerySet[Any], field: str) -> Any:
+    """All rows of the model that this field leads to: models stand above this module, and are not imported."""
+    return queryset.model._meta.get_field(field).related_model._default_manager.all()  # type: ignore[union-attr]
 
 
 def any_of(querysets: Iterable[QuerySet[Any, Any]]) -> RawSQL:

@@ -1,5 +1,6 @@
 """What the newsroom writes; one thing a file."""
 
+from articles.models.announcement import Announcement
 from articles.models.article import DEFAULT_DISCLOSURE, Article, KeyPoint, PinnedRelated
 from articles.models.author import Author, Byline
 from articles.models.category import Category
@@ -7,6 +8,7 @@ from articles.models.correction import Correction
 from articles.models.front_page import FrontPageSlot
 from articles.models.import_run import ImportRun
 from articles.models.kept_text import KeptText
+from articles.models.note import Note
 from articles.models.page import StandingPage
 from articles.models.presence import Presence
 from articles.models.revision import Revision
@@ -17,6 +19,7 @@ from articles.models.ticker import FormerSymbol, Ticker, TickerSentiment
 
 __all__ = [
     "DEFAULT_DISCLOSURE",
+    "Announcement",
     "Article",
     "Author",
     "Byline",
@@ -27,6 +30,7 @@ __all__ = [
     "ImportRun",
     "KeptText",
     "KeyPoint",
+    "Note",
     "PinnedRelated",
     "Presence",
     "Revision",

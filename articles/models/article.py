@@ -61,6 +61,10 @@ class Article(models.Model):
         "substantively updated", null=True, blank=True, help_text="Only for news, not for commas."
     )
 
+    withdrawal = models.CharField(
+        max_length=300, blank=True, editable=False, help_text="What readers of a withdrawn article's address are told."
+    )
+
     source_name = models.CharField(max_length=120, blank=True)
     source_url = models.URLField("source address", max_length=500, blank=True)
     source_reference = models.CharField(max_length=200, blank=True)

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from articles.choices import Status
 from articles.models import Article
+from articles.workflow.announce import expect
 
 
 @transaction.atomic
@@ -18,4 +19,7 @@ def enter(articles: list[Article], publish: bool = False) -> list[Article]:
         for article in articles:
             article.status = Status.PUBLISHED
             article.published_at = article.first_published_at = article.published_at or now
-    return Article.objects.bulk_create(articles)
+    made = Article.objects.bulk_create(articles)
+    if publish:
+        expect(made)
+    return made

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles.choices import Action, Status
 from articles.models import Article
+from articles.workflow.announce import expect
 from articles.workflow.record import record
 from articles.workflow.rules import Refused, lock, require_permission, require_proofread
 
@@ -37,6 +38,8 @@ def publish(
     if not article.body.strip():
         raise Refused(f"“{article}” has no body yet, so it cannot be published.")
     gone_over = require_proofread(article, by, despite)
+    if article.status != Status.PUBLISHED:
+        expect([article])
     article.status = Status.PUBLISHED
     article.published_at = when
     if article.first_published_at is None or article.first_published_at > timezone.now():

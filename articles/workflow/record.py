@@ -9,6 +9,7 @@ from articles import revisions
 from articles.choices import Action
 from articles.models import Article
 from articles.signals import article_changed
+from articles.workflow.announce import announce_public
 
 
 @transaction.atomic
@@ -29,3 +30,4 @@ def record_all(articles: list[Article], *, by: Any = None, why: str = "", action
     Article.objects.filter(pk__in=[article.pk for article in articles]).update(version=F("version") + 1)
     revisions.append(articles, action=action, by=by, why=why)
     article_changed.send(sender=Article, articles=articles)
+    announce_public(articles)

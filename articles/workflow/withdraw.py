@@ -6,6 +6,7 @@ from django.db import transaction
 
 from articles.choices import Action, Status
 from articles.models import Article
+from articles.workflow.announce import expect_no_more
 from articles.workflow.record import record
 from articles.workflow.rules import lock, require_permission, require_status
 
@@ -20,5 +21,6 @@ def withdraw(article: Article, by: Any = None, *, why: str = "") -> bool:
     require_status(article, (Status.PUBLISHED,), "withdrawn")
     article.status = Status.WITHDRAWN
     article.save(update_fields=["status", "modified_at"])
+    expect_no_more(article)
     record(article, by=by, why=why, action=Action.WITHDRAWN)
     return True

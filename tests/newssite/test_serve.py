@@ -19,6 +19,15 @@ import pytest
 from make.temporary_site import ROOT, TemporarySite, copy_of, environment_for, free_port, manage, temporary_site
 
 DELETE_ALL = "from articles.models import Article; Article.objects.all().delete()"
+APPEAR_SOON = """
+from datetime import timedelta
+from django.utils import timezone
+from articles.models import Article, Category
+from articles.workflow import publish
+soon = timezone.now() + timedelta(seconds=2)
+category = Category.objects.first()
+publish(Article.objects.create(headline="Soon", slug="soon", body="<p>x</p>", category=category), at=soon)
+"""
 SECRET = "a-secret-that-is-long-enough-as-it-has-some-fifty-characters"
 
 
@@ -121,10 +130,51 @@ def test_nothing_is_left_over(started, how):
         process.terminate()
     process.wait(20)
     process.stdout.close()
-    with pytest.raises(ProcessLookupError):
-        os.killpg(process.pid, 0)
+    wait_until_gone(process.pid)
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", int(environment["PORT"]))) != 0
+
+
+def wait_until_gone(group: int) -> None:
+    """Companions of the server notice its end a moment later."""
+    for _ in range(100):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    pytest.fail("Something of the server is left over.")
+
+
+def test_what_is_due_is_done_beside_the_server(started):
+    environment = environment_for(started)
+    with (started / "out").open("w") as output:
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "serve"], cwd=ROOT, env=environment, stdout=output, start_new_session=True
+        )
+        manage(environment, "shell", "--no-imports", "-c", APPEAR_SOON)
+        try:
+            for _ in range(600):
+                if "Appeared: “Soon”" in (started / "out").read_text():
+                    break
+                time.sleep(0.05)
+            else:
+                pytest.fail("Nobody was told of the article.")
+        finally:
+            process.terminate()
+            process.wait(20)
+    wait_until_gone(process.pid)
+
+
+def test_companions_end_with_a_server_that_was_killed(started):
+    code = "import time; from newssite import companions; companions.start(); time.sleep(60)"
+    server = subprocess.Popen(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment_for(started), start_new_session=True
+    )
+    time.sleep(3)
+    server.kill()
+    server.wait()
+    wait_until_gone(server.pid)
 
 
 def wait_for(port: int) -> None:

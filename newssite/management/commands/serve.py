@@ -18,7 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 from articles import search
 from articles.revisions import beginning
 from articles.search import wholeness
-from newssite import env, static_files
+from newssite import companions, env, static_files
 from newssite.management.commands.load_sample_edition import first_content
 
 #: A worker that does not end by itself is ended after so many seconds.
@@ -59,6 +59,7 @@ class Command(BaseCommand):
                 "a proxy in front does the encryption and sends X-Forwarded-Proto."
             )
         self.say(f"{settings.SITE_NAME} is served at {settings.SITE_URL} (Ctrl-C stops it).")
+        companions.start()
         become(development_server() if dev else production_server())
 
     def say(self, line: str) -> None:

@@ -1,0 +1,71 @@
+"""What runs beside the server on this machine, and ends with it: commands of manage.py that never end.
+
+`serve` starts this module as a process of its own and then becomes the server. It starts the
+commands, starts one again that ended, and ends them all as soon as the server is gone, however it
+went. It needs no Django itself, so that it costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+#: Each a command of manage.py with its arguments.
+COMMANDS: tuple[tuple[str, ...], ...] = (("tick", "--every", "5"),)
+#: Seconds: the server answers first; how soon its end is noticed; before a command that ended starts again.
+FIRST_AFTER, NOTICED_AFTER, AGAIN_AFTER = 1.0, 0.25, 10.0
+#: A command that does not end by itself is ended after so many seconds.
+PATIENCE = 5.0
+
+
+def start() -> None:
+    """Starts the companions of this process, which becomes the server next."""
+    command = [sys.executable, "-m", "newssite.companions", str(os.getpid())]
+    subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL)  # noqa: S603 (our own command)
+
+
+def keep(server: int, commands: Sequence[Sequence[str]]) -> None:
+    """Runs the commands until the process that started this one, `server`, is gone."""
+    running: dict[Sequence[str], subprocess.Popen[bytes]] = {}
+    due = dict.fromkeys(commands, time.monotonic() + FIRST_AFTER)
+    try:
+        while os.getppid() == server:
+            for command in commands:
+                if command in running and running[command].poll() is not None:
+                    del running[command]
+                    due[command] = time.monotonic() + AGAIN_AFTER
+                if command not in running and time.monotonic() >= due[command]:
+                    arguments = [sys.executable, "manage.py", *command]
+                    running[command] = subprocess.Popen(arguments, cwd=ROOT, stdin=subprocess.DEVNULL)  # noqa: S603 (as above)
+            time.sleep(NOTICED_AFTER)
+    finally:
+        end(list(running.values()))
+
+
+def end(processes: list[subprocess.Popen[bytes]]) -> None:
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def main() -> None:
+    # Ctrl-C and a terminal that closes reach the whole group, companions too: they wait for the server.
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    keep(int(sys.argv[1]), COMMANDS)
+
+
+if __name__ == "__main__":
+    main()
