@@ -219,7 +219,7 @@ class CorrectionQuerySet(Paged["Correction"]):
 
 def _model(queryset: QuerySet[Any], field: str) -> Any:
     """All rows of the model that this field leads to: models stand above this module, and are not imported."""
-    return queryset.model._meta.get_field(field).related_model._default_manager.all()  # type: ignore[union-attr]
+    return queryset.model._meta.get_field(field).related_model._default_manager.all()
 
 
 def any_of(querysets: Iterable[QuerySet[Any, Any]]) -> RawSQL:

@@ -31,7 +31,7 @@ LEFT_OUT = {
     "version",
 }  # fmt: skip
 #: Tables that point to an article and are no part of it.
-NO_PARTS = {"FrontPageSlot", "SearchDocument", "Revision", "Article"}
+NO_PARTS = {"Announcement", "Article", "FrontPageSlot", "KeptText", "Note", "Presence", "Revision", "SearchDocument"}
 PARTS = {Byline, KeyPoint, RiskStatement, TickerSentiment, Correction, PinnedRelated}
 
 
