@@ -73,6 +73,7 @@ def test_a_revision_holds_the_whole_article():
         "disclosure": article.disclosure,
         "language": "en",
         "status": "published",
+        "withdrawal": "",
         "published_at": "2026-02-10T19:30:00.000000+00:00",
         "first_published_at": "2026-02-10T19:30:00.000000+00:00",
         "updated_at": None,

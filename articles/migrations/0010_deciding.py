@@ -35,7 +35,7 @@ def take_it_back(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0008_kept_texts"),
+        ("articles", "0009_import_runs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
     operations = [
