@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0008_kept_texts"),
+        ("articles", "0009_import_runs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

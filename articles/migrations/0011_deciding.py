@@ -35,7 +35,7 @@ def take_it_back(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0009_import_runs"),
+        ("articles", "0010_lower_headline"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
     operations = [
