@@ -56,7 +56,7 @@ class CorrectionKind(TextChoices):
 class Action(TextChoices):
     """What was done when a revision was made."""
 
-    BEGUN = "begun", "As it was when revisions began"
+    BEGUN = "begun", "Kept as it was found"
     SAVED = "saved", "Saved"
     SUBMITTED = "submitted", "Submitted for review"
     PUBLISHED = "published", "Published"

@@ -23,6 +23,7 @@ from articles.admin.article_list import ArticleList, state
 from articles.admin.autosave import Autosave
 from articles.admin.deletion import Deletion
 from articles.admin.forms import BUSY, ArticleForm
+from articles.admin.history import History
 from articles.admin.widgets import OurFields
 from articles.choices import UNPUBLISHED, Status
 from articles.models import Article
@@ -59,7 +60,7 @@ class Button(NamedTuple):
 
 
 @admin.register(Article)
-class ArticleAdmin(Autosave, Deletion, OurFields, ArticleList):
+class ArticleAdmin(Autosave, History, Deletion, OurFields, ArticleList):
     form = ArticleForm
     fieldsets = tuple(part for part in LAYOUT if isinstance(part, tuple))
     inlines = tuple(part for part in LAYOUT if not isinstance(part, tuple))
@@ -105,6 +106,7 @@ class ArticleAdmin(Autosave, Deletion, OurFields, ArticleList):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Saves the parts, then carries out the button's verb; either way one record is made."""
         super().save_related(request, form, formsets, change)
+        why = form.cleaned_data.get("why", "")
         verb = next((verb for name, verb in VERBS.items() if name in request.POST), None)
         done, why = False, getattr(request, "why", "")
         try:

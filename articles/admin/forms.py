@@ -23,6 +23,9 @@ class ArticleForm(forms.ModelForm):
 
     refusal = ""
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    why = forms.CharField(
+        required=False, max_length=500, label="What did you change? (optional)", widget=forms.TextInput, label_suffix=""
+    )
 
     class Meta:
         model = Article

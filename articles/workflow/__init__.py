@@ -11,8 +11,21 @@ from articles.workflow.publish import publish
 from articles.workflow.record import record, record_all
 from articles.workflow.rename import rename
 from articles.workflow.retell import retell
+from articles.workflow.revert import revert
 from articles.workflow.rules import Refused
 from articles.workflow.submit import submit
 from articles.workflow.withdraw import withdraw
 
-__all__ = ["Refused", "delete", "enter", "publish", "record", "record_all", "rename", "retell", "submit", "withdraw"]
+__all__ = [
+    "Refused",
+    "delete",
+    "enter",
+    "publish",
+    "record",
+    "record_all",
+    "rename",
+    "retell",
+    "revert",
+    "submit",
+    "withdraw",
+]
