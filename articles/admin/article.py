@@ -106,9 +106,8 @@ class ArticleAdmin(Autosave, History, Deletion, OurFields, ArticleList):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Saves the parts, then carries out the button's verb; either way one record is made."""
         super().save_related(request, form, formsets, change)
-        why = form.cleaned_data.get("why", "")
         verb = next((verb for name, verb in VERBS.items() if name in request.POST), None)
-        done, why = False, getattr(request, "why", "")
+        done, why = False, " ".join(filter(None, (form.cleaned_data.get("why"), getattr(request, "why", ""))))
         try:
             done = verb is not None and verb(form.instance, by=request.user, why=why)
         except workflow.Refused as refusal:

@@ -46,7 +46,7 @@ class History(admin.ModelAdmin):
         numbers = [request.GET.get(name, "") for name in ("from", "to")]
         if all(numbers):
             old, new = sorted(_number(number) for number in numbers)
-            return self._compared(request, article, _revision(article, old), _revision(article, new))
+            return self._comparison(request, article, _revision(article, old), _revision(article, new))
         kept = Revision.objects.filter(article=article.pk).order_by("-number")
         if before := request.GET.get("before"):
             kept = kept.filter(number__lt=_number(before))
@@ -54,7 +54,7 @@ class History(admin.ModelAdmin):
         context = {"shown": _shown(found)[:PAGE], "older": found[PAGE - 1].number if len(found) > PAGE else None}
         return self._page(request, article, "history", "History", context)
 
-    def _compared(self, request: HttpRequest, article: Article, old: Revision, new: Revision) -> HttpResponse:
+    def _comparison(self, request: HttpRequest, article: Article, old: Revision, new: Revision) -> HttpResponse:
         context = {
             "old": _line(old),
             "new": _line(new),

@@ -30,7 +30,8 @@ LEFT_OUT = {
     "id", "picture_width", "picture_height", "fingerprint", "content_hash", "created_by", "created_at", "modified_at",
     "version",
 }  # fmt: skip
-#: Tables that point to an article and are no part of it.
+#: Tables that point to an article and are no part of it: whoever adds one says so here, or makes it a part
+#: of `articles.revisions.content`.
 NO_PARTS = {"Announcement", "Article", "FrontPageSlot", "KeptText", "Note", "Presence", "Revision", "SearchDocument"}
 PARTS = {Byline, KeyPoint, RiskStatement, TickerSentiment, Correction, PinnedRelated}
 
