@@ -79,6 +79,7 @@ def _each(write: Callable[[Any], str]) -> Callable[[Any], Any]:
 #: Name of the field, what editors call it, how a value is written, how two of them are compared.
 FIELDS: tuple[tuple[str, str, Callable[[Any], Any], Callable[[Any, Any], list[Line]]], ...] = (
     ("status", "Status", _label(Status), _whole),
+    ("withdrawal", "What readers are told", str, _words),
     ("category", "Category", _named, _whole),
     ("published_at", "Published", _moment, _whole),
     ("first_published_at", "First published", _moment, _whole),
