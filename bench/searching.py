@@ -16,6 +16,7 @@ import sys
 from pathlib import Path
 
 from bench.table import Row
+from make.postgres import NoPostgres, data_folder, temporary_postgres
 from make.temporary_site import ROOT, environment_for, manage
 
 SIZES = (10_000, 100_000, 1_000_000)
@@ -30,27 +31,28 @@ def measure(folder: Path) -> list[Row]:
     for size in sizes:
         rows += of(folder / f"sqlite-{size}", size, "SQLite")
     try:
-        from make.postgres import NoPostgres, temporary_postgres
-    except ImportError:
-        return rows
-    try:
         for size in sizes:
             server = folder / f"postgres-{size}"
-            with temporary_postgres(server) as url:
-                rows += of(folder / f"postgres-{size}-site", size, "PostgreSQL", url, server)
+            with temporary_postgres(server, shared_buffers=f"{quarter_of_memory()}MB") as url:
+                rows += of(folder / f"postgres-{size}-site", size, "PostgreSQL", url)
     except NoPostgres as missing:
         rows.append({"database": str(missing)})
     return rows
 
 
-def of(folder: Path, size: int, database: str, url: str = "", server: Path | None = None) -> list[Row]:
+def of(folder: Path, size: int, database: str, url: str = "") -> list[Row]:
     folder.mkdir(parents=True, exist_ok=True)
     environment = environment_for(folder) | ({"DATABASE_URL": url} if url else {})
     manage(environment, "migrate", "--verbosity", "0")
     run(environment, "bench.archive", str(size))
-    read_once(server or folder)
+    read_once(data_folder(url) if url else folder)
     timed = json.loads(run(environment, "bench.asking"))
     return [{"database": database, "articles": size, **row, "at most": MOST_MS} for row in timed]
+
+
+def quarter_of_memory() -> int:
+    """MB of the memory that PostgreSQL's documentation advises to give it."""
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 4 // (1 << 20)
 
 
 def read_once(folder: Path) -> None:

@@ -61,8 +61,11 @@ def programs() -> Path:
 
 
 @contextlib.contextmanager
-def temporary_postgres(folder: Path) -> Iterator[str]:
-    """The address of a new server's database `news`; gone, with its folder, when the block ends."""
+def temporary_postgres(folder: Path, **asked: str) -> Iterator[str]:
+    """The address of a new server's database `news`; gone, with its folder, when the block ends.
+
+    `asked` are settings of the server, in place of ours.
+    """
     found = programs()
     folder.mkdir(parents=True)
     # As root the server runs under another account, which must be able to reach its folder.
@@ -86,11 +89,8 @@ def temporary_postgres(folder: Path) -> Iterator[str]:
         data = str(home / "data")
         run("initdb", "-D", data, "-U", USER, "-A", "scram-sha-256", f"--pwfile={home / 'password'}",
             "--encoding=UTF8", "--locale=C.UTF-8")  # fmt: skip
-        settings = SETTINGS | {
-            "port": str(port),
-            "listen_addresses": "127.0.0.1",
-            "unix_socket_directories": "''",
-        }
+        ours = {"port": str(port), "listen_addresses": "127.0.0.1", "unix_socket_directories": "''"}
+        settings = SETTINGS | asked | ours
         options = " ".join(f"-c {name}={value}" for name, value in settings.items())
         run("pg_ctl", "-D", data, "-o", options, "-w", "-t", "60", "-l", str(home / "server.log"), "start")
         try:
@@ -118,6 +118,15 @@ def create_database(url: str, name: str, template: str = "template0") -> None:
         f'CREATE DATABASE "{name}" TEMPLATE "{template}"',
         f'ALTER DATABASE "{template}" ALLOW_CONNECTIONS true',
     )
+
+
+def data_folder(url: str) -> Path:
+    """Where a server on this machine keeps its files."""
+    import psycopg
+
+    with psycopg.connect(url) as connection:
+        row = connection.execute("SHOW data_directory").fetchone()
+    return Path(row[0]) if row else Path()
 
 
 def drop_database(url: str, name: str) -> None:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -35,10 +34,12 @@ NORMALISATION = 0
 FIRST_WINDOW = 4_000
 #: From fewer matches it is not told how far to look; then so many times as far.
 FEW, BLINDLY = 3, 16
-#: Longer times are not asked for day by day.
+#: So many days, months or years are asked for at most: each costs, with each article that the index finds.
+MOST_DAYS = 14
+#: Longer times are not asked for at all.
 MOST_YEARS = 60
 #: A phrase is looked for in the vector of each article that has its words, in so many at most.
-MOST_PHRASES = 20_000
+MOST_PHRASES = 5_000
 #: What PostgreSQL keeps of a vector: https://www.postgresql.org/docs/current/textsearch-limitations.html
 LAST_POSITION, MOST_POSITIONS = 16_383, 255
 _LOCK = 7_206_511
@@ -49,32 +50,28 @@ class PostgreSQLEngine(SearchEngine):
 
     def newest(self, query: Query, most: int, window: Window) -> Newest:
         """Windows that grow from the newest end, each as large as the one before it lets expect."""
-        first = self._reach(window, FIRST_WINDOW)
-        oldest, latest = self._ends(window) if first is not None else (0, 0)
-        last_resort = self._phrases_from(query, window, first, latest)
+        oldest, latest = self._ends(window)
+        if not latest:
+            return Newest()
+        first = _whole_days(self._reach(window, FIRST_WINDOW) or oldest, latest)
+        if (bound := self._phrases_from(query, first, latest)) > oldest:
+            entries = self._matches(query, Window(bound, latest + 1), most + 1)
+            return Newest(entries[:most], all=False, reached=bound if len(entries) <= most else None)
         while True:
-            rows = self._matches(match(query), replace(window, first=first or window.first), most + 1)
-            entries = [Entry(*row) for row in rows]
-            if len(entries) > most or first is None:
+            entries = self._matches(query, Window(first if first > oldest else window.first, latest + 1), most + 1)
+            if len(entries) > most or first <= oldest:
                 return Newest(entries[:most], all=len(entries) <= most)
-            if first == last_resort:
-                return Newest(entries, all=False, reached=first)
-            first = _further(latest, first, most * 3 / (2 * len(entries)) if len(entries) >= FEW else BLINDLY)
-            if last_resort is not None:
-                first = max(first, last_resort)
-            elif first <= oldest:
-                first = None
+            times = most * 3 / (2 * len(entries)) if len(entries) >= FEW else BLINDLY
+            first = _whole_days(_further(latest, first, max(times, 2)), latest)
 
-    def _phrases_from(self, query: Query, window: Window, first: int | None, latest: int) -> int | None:
-        """The oldest place in which a phrase is looked for; None where its words are in few articles."""
+    def _phrases_from(self, query: Query, first: int, latest: int) -> int:
+        """The oldest place in which a phrase is looked for; 0 where its words are in few articles."""
         loose = match(query, together="&")
-        if first is None or loose == match(query):
-            return None
-        having = len(self._matches(loose, replace(window, first=first), FIRST_WINDOW))
-        if not having:
-            return None
-        place = _further(latest, first, MOST_PHRASES / having)
-        return place if place > self._ends(window)[0] else None
+        if loose == match(query):
+            return 0
+        sql, params = _in(loose, Window(first, latest + 1))
+        [[having]] = fetched(f"SELECT count(*) FROM articles_search WHERE {sql}", params)  # noqa: S608
+        return _further(latest, first, max(MOST_PHRASES / having, 1)) if having else 0
 
     def _reach(self, window: Window, number: int) -> int | None:
         """The place of the article that has so many newer ones in the window; None where there is none."""
@@ -93,24 +90,23 @@ class PostgreSQLEngine(SearchEngine):
         [[oldest, latest]] = fetched(ends, params)
         return oldest or 0, latest or 0
 
-    def _matches(self, wanted: str, window: Window, most: int) -> list[Any]:
-        """The newest in the window; the index is asked for its days as well."""
-        sql, params = within(window, "place")
-        if window.first is not None and window.end is not None:
-            if window.first >= window.end:
-                return []
-            first, last = tags.day_of_place(window.first), tags.day_of_place(window.end - 1)
-            if last.year - first.year < MOST_YEARS:
-                days = " | ".join(_quoted(tags.SIGN + tag) for tag in tags.of_days(first, last))
-                wanted = f"{wanted} & ({days})"
+    def _matches(self, query: Query, window: Window, most: int) -> list[Entry]:
+        """The newest in the window. The index is asked for the words of a phrase, and what it finds and
+        is in the window for the phrase."""
+        wanted, loose = match(query), match(query, together="&")
+        sql, params = _in(loose, window)
+        if wanted != loose:
+            # By a function: its operator would be looked up in the index, and tried on all that the tags cover.
+            sql, params = f"{sql} AND ts_match_vq(vector, %s::tsquery)", [*params, wanted]
         # Materialised, so that the index on words is used and not a walk along the places.
-        return fetched(
-            "WITH met AS MATERIALIZED (SELECT place FROM articles_search "  # noqa: S608
-            f"WHERE vector @@ %s::tsquery{sql}), newest AS (SELECT place FROM met ORDER BY place DESC LIMIT %s) "
+        rows = fetched(
+            f"WITH met AS MATERIALIZED (SELECT place FROM articles_search WHERE {sql}), "  # noqa: S608
+            "newest AS (SELECT place FROM met ORDER BY place DESC LIMIT %s) "
             "SELECT place, article_id, tags FROM newest JOIN articles_searchdocument USING (place) "
             "ORDER BY place DESC",
-            [wanted, *params, most],
+            [*params, most],
         )
+        return [Entry(*row) for row in rows]
 
     def count(self, query: Query, window: Window, most: int) -> int | None:
         return None  # GIN counts by finding all
@@ -194,7 +190,24 @@ def expression(term: Term, together: str = "<->") -> str:
 
 def _further(latest: int, first: int, times: float) -> int:
     """The place that is so many times as far back as this one; from the newest article, not from now."""
-    return latest - int((latest - first) * min(max(times, 2), 1_000))
+    return latest - int((latest - first) * min(times, 1_000))
+
+
+def _whole_days(first: int, latest: int) -> int:
+    """The place at which the tags for the days from one place to the other begin to cover them."""
+    return tags.place_of_day(tags.covering(tags.day_of_place(first), tags.day_of_place(latest), MOST_DAYS)[0])
+
+
+def _in(wanted: str, window: Window) -> tuple[str, list[Any]]:
+    """SQL for what meets a tsquery in a window, and its parameters: the index is asked for the
+    window's days as well, and only the index; with `+ 0` that on places is left alone."""
+    if window.first is not None and window.end is not None and window.first < window.end:
+        first, last = tags.day_of_place(window.first), tags.day_of_place(window.end - 1)
+        if last.year - first.year < MOST_YEARS:
+            _, days = tags.covering(first, last, MOST_DAYS)
+            wanted = f"{wanted} & ({' | '.join(_quoted(tags.SIGN + tag) for tag in days)})"
+    sql, params = within(window, "place + 0")
+    return f"vector @@ %s::tsquery{sql}", [wanted, *params]
 
 
 def _quoted(text: str) -> str:

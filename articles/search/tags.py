@@ -8,7 +8,6 @@ stands on every article.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from django.utils import timezone
@@ -51,23 +50,12 @@ def of_day(instant: datetime) -> list[str]:
     return [f"y{day.isoformat()[:4]}", f"m{day.isoformat()[:7]}", f"d{day.isoformat()}"]
 
 
-def of_days(first: date, last: date) -> Iterator[str]:
-    """Few tags that together cover the days from `first` to `last`, both included."""
-    day = first
-    while day <= last:
-        if day.month == day.day == 1 and (end := date(day.year, 12, 31)) <= last:
-            yield f"y{day.isoformat()[:4]}"
-        elif day.day == 1 and (end := _end_of_month(day)) <= last:
-            yield f"m{day.isoformat()[:7]}"
-        else:
-            end = day
-            yield f"d{day.isoformat()}"
-        if end == date.max:
-            return
-        day = end + timedelta(days=1)
-
-
-def _end_of_month(day: date) -> date:
-    if day.month == 12:
-        return date(day.year, 12, 31)
-    return date(day.year, day.month + 1, 1) - timedelta(days=1)
+def covering(first: date, last: date, most: int) -> tuple[date, list[str]]:
+    """Tags for the days from `first` to `last`, and the first day that they cover: days, or months
+    where that makes more than `most` tags, or years. They may cover some days before and after."""
+    if (last - first).days < most:
+        return first, [f"d{first + timedelta(days=number)}" for number in range((last - first).days + 1)]
+    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    if len(months) <= most:
+        return first.replace(day=1), [f"m{month // 12:04}-{month % 12 + 1:02}" for month in months]
+    return date(first.year, 1, 1), [f"y{year:04}" for year in range(first.year, last.year + 1)]
