@@ -8,9 +8,10 @@ category; recency breaks ties.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -36,18 +37,21 @@ class Related(NamedTuple):
         return excerpt(self.article.summary or self.article.dek)
 
 
-def related_to(article: Article, limit: int = LIMIT) -> list[Related]:
-    """At most `limit` public articles, best first. One query."""
+def related_to(article: Article, limit: int = LIMIT, pinned: Sequence[int] | None = None) -> list[Related]:
+    """At most `limit` public articles, best first. One query.
+
+    `pinned` are the keys of those that an editor chose, in order; without it those that are stored.
+    """
     tickers = [tagged.ticker_id for tagged in article.ticker_sentiments.all()]
     risks = [statement.risk_id for statement in article.risk_statements.all() if statement.risk_id]
 
     same_ticker = TickerSentiment.objects.filter(ticker__in=tickers)
     same_risk = RiskStatement.objects.filter(risk__in=risks)
     like_this = alike(engine(), article, CANDIDATES)
-    pinned = PinnedRelated.objects.filter(article=article)
+    chosen, position = _stored_pins(article) if pinned is None else _given_pins(pinned)
     # One walk a ticker and a risk: together they would have to be sorted.
     sources: list[QuerySet[Any, Any]] = [
-        pinned.values("related"),
+        chosen,
         like_this,
         Article.objects.in_category(article.category).values("pk")[:CANDIDATES],
         *(_newest(TickerSentiment.objects.filter(ticker=ticker)) for ticker in tickers[:WALKS]),
@@ -58,9 +62,7 @@ def related_to(article: Article, limit: int = LIMIT) -> list[Related]:
         Article.objects.published_among(*sources)
         .exclude(pk=article.pk)
         .annotate(
-            pinned_position=Coalesce(
-                Subquery(pinned.filter(related=OuterRef("pk")).values("position")[:1]), Value(_NOT_PINNED)
-            ),
+            pinned_position=Coalesce(position, Value(_NOT_PINNED)),
             same_tickers=_count(same_ticker.filter(**here)),
             same_risks=_count(same_risk.filter(**here)),
             alike=Case(When(pk__in=like_this, then=1), default=0),
@@ -76,6 +78,19 @@ def related_to(article: Article, limit: int = LIMIT) -> list[Related]:
         .order_by("pinned_position", "-weight", "-published_at", "-pk")
     )
     return [Related(other, _reason(other)) for other in found.defer("body", "disclosure")[:limit]]
+
+
+def _stored_pins(article: Article) -> tuple[QuerySet[Any, Any], Any]:
+    """Keys of the chosen ones, and the place of one among them; null for any other."""
+    pins = PinnedRelated.objects.filter(article=article)
+    return pins.values("related"), Subquery(pins.filter(related=OuterRef("pk")).values("position")[:1])
+
+
+def _given_pins(keys: Sequence[int]) -> tuple[QuerySet[Any, Any], Any]:
+    places = [When(pk=key, then=Value(place)) for place, key in enumerate(keys)]
+    position = Case(*places, default=None, output_field=IntegerField())
+    # 0 is no article's key; of no keys at all Django would make no query.
+    return Article.objects.filter(pk__in=[0, *keys]).order_by().values("pk"), position
 
 
 def _newest(links: QuerySet[Any]) -> QuerySet[Any, Any]:

@@ -24,6 +24,7 @@ from articles.admin.autosave import Autosave
 from articles.admin.deletion import Deletion
 from articles.admin.forms import BUSY, ArticleForm
 from articles.admin.history import History
+from articles.admin.preview import Preview
 from articles.admin.widgets import OurFields
 from articles.choices import UNPUBLISHED, Status
 from articles.models import Article
@@ -60,14 +61,14 @@ class Button(NamedTuple):
 
 
 @admin.register(Article)
-class ArticleAdmin(Autosave, History, Deletion, OurFields, ArticleList):
+class ArticleAdmin(Preview, Autosave, History, Deletion, OurFields, ArticleList):
     form = ArticleForm
     fieldsets = tuple(part for part in LAYOUT if isinstance(part, tuple))
     inlines = tuple(part for part in LAYOUT if not isinstance(part, tuple))
     prepopulated_fields = {"slug": ("headline",)}
 
     class Media:
-        js = ("js/admin/schedule.js", "js/admin/signing_in.js", "js/admin/autosave.js")
+        js = ("js/admin/schedule.js", "js/admin/signing_in.js", "js/admin/autosave.js", "js/admin/preview.js")
 
     # Who may do what ------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.admin.views.decorators import staff_member_required
@@ -18,7 +19,7 @@ from articles.related import related_to
 @staff_member_required(login_url="admin:login")
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """An article as it would be printed, marked as a draft, for those who may edit it; never kept."""
-    return _printed(request, get_object_or_404(Article.objects.visible_to(request.user).for_page(), pk=pk))
+    return printed(request, get_object_or_404(Article.objects.visible_to(request.user).for_page(), pk=pk))
 
 
 @never_cache
@@ -33,11 +34,15 @@ def shared(request: HttpRequest, signed: str) -> HttpResponse:
         return redirect(found)
     if found is None or found.status == Status.WITHDRAWN:
         return render(request, "articles/link_ended.html", status=410)
-    answer = _printed(request, found, shared_until=link.until)
+    answer = printed(request, found, shared_until=link.until)
     answer.headers["Referrer-Policy"] = "no-referrer"  # the address is the key
     return answer
 
 
-def _printed(request: HttpRequest, article: Article, **context: Any) -> HttpResponse:
-    context |= {"article": article, "related": related_to(article), "is_preview": True}
+def printed(
+    request: HttpRequest, article: Article, pinned: Sequence[int] | None = None, **context: Any
+) -> HttpResponse:
+    """The public page of an article that need not be public, nor stored: then `pinned` has the keys of its
+    related articles, and its parts are prefetched."""
+    context |= {"article": article, "related": related_to(article, pinned=pinned), "is_preview": True}
     return render(request, "articles/article_detail.html", context)
