@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from articles import body, workflow
 from articles.choices import Action, Status
-from articles.exchange import picture_files
+from articles.exchange import edited, picture_files
 from articles.exchange.identity import fingerprint
 from articles.exchange.known import Known, Tagged
 from articles.exchange.picture_files import LoadedPicture
-from articles.exchange.records import ArticleRecord, BadRecord, RiskLine
+from articles.exchange.records import ArticleRecord, BadRecord, RiskLine, Skipped
 from articles.exchange.related_later import RelatedLater, pin, resolve
 from articles.exchange.values import within
 from articles.models import (
@@ -45,10 +45,11 @@ class NewArticle(NamedTuple):
 
 
 class ArticleWriter:
-    def __init__(self, known: Known, later: RelatedLater, *, dry_run: bool = False) -> None:
+    def __init__(self, known: Known, later: RelatedLater, *, dry_run: bool = False, overwrite: bool = False) -> None:
         self.known = known
         self.later = later
         self.dry_run = dry_run
+        self.overwrite = overwrite
         self._stored_picture = ""
 
     def create(self, record: ArticleRecord, picture: LoadedPicture | None, content_hash: str, publish: bool) -> Article:
@@ -93,9 +94,13 @@ class ArticleWriter:
     def update(
         self, pk: int, record: ArticleRecord, picture: LoadedPicture | None, content_hash: str, publish: bool
     ) -> Article:
-        """What the record leaves out keeps its value; a withdrawn article stays withdrawn."""
+        """What the record leaves out keeps its value; a withdrawn article stays withdrawn.
+
+        Raises `Skipped` where this would undo what the newsroom changed since the last import.
+        """
         html = self._checked(record)
         article = Article.objects.select_for_update().get(pk=pk)
+        before = edited.content_now(article) if edited.is_edited(article) else {}
         old_address = article.get_absolute_url()
         if record.category:
             article.category_id = self._category(record)
@@ -109,9 +114,10 @@ class ArticleWriter:
         article.content_hash = self._hash(record, content_hash)
         article.save()
         self._write_parts(article, record, html, content_hash, created=False)
+        why = self._why_over(article, before)
         if article.status == Status.PUBLISHED:
             workflow.rename(old_address, article.get_absolute_url())
-        self._tell(article, publish)
+        self._tell(article, publish, why)
         return article
 
     # Pictures are files: they follow the transaction by hand ---------------------------------
@@ -242,11 +248,23 @@ class ArticleWriter:
         found = resolve(record.related, record.source_name)
         return content_hash if all(name in found for name in record.related) else ""
 
-    def _tell(self, article: Article, publish: bool) -> None:
+    def _why_over(self, article: Article, before: dict[str, Any]) -> str:
+        """What the revision is to say of an editor's words that the import replaces, if it may."""
+        if not before:
+            return ""
+        lost = edited.overwritten(edited.content_imported(article), before, edited.content_now(article))
+        if lost and not self.overwrite:
+            raise Skipped(
+                f"“{before['headline']}” was changed in the newsroom since it was last imported "
+                f"({', '.join(lost)}), and stays as it is; --overwrite would take the input's."
+            )
+        return f"Over what the newsroom had changed: {', '.join(lost)}." if lost else ""
+
+    def _tell(self, article: Article, publish: bool, why: str = "") -> None:
         if publish and article.status in (Status.DRAFT, Status.IN_REVIEW):
-            workflow.publish(article, action=Action.IMPORTED)
+            workflow.publish(article, why=why, action=Action.IMPORTED)
         else:
-            workflow.record(article, action=Action.IMPORTED)
+            workflow.record(article, why=why, action=Action.IMPORTED)
 
 
 def _of(article: Article, model: Any, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

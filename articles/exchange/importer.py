@@ -29,13 +29,14 @@ class Importer:
         publish: bool = False,
         category: str = "",
         dry_run: bool = False,
+        overwrite: bool = False,
     ) -> None:
         self.known = Known(warn)
         self.warn = warn
         self.publish = publish
         self.category = category
         self.seen = identity.Seen()
-        self.writer = ArticleWriter(self.known, later, dry_run=dry_run)
+        self.writer = ArticleWriter(self.known, later, dry_run=dry_run, overwrite=overwrite)
 
     def write(self, record: Record, root: Path) -> Outcome:
         """Raises `Skipped` or `BadRecord`, and then has written nothing. `root` is where pictures are."""

@@ -49,6 +49,7 @@ class Options:
     is named is written."""
 
     publish: bool = False
+    overwrite: bool = False
     dry_run: bool = False
     category: str = ""
     rejects: Path | None = None
@@ -84,7 +85,12 @@ def _import_all(inputs: list[tuple[Path, list[Path]]], options: Options) -> Repo
     progress = Progress(sum(_size(file) for _, files in inputs for file in files))
     with RelatedLater() as later:
         importer = Importer(
-            later, report.warn, publish=options.publish, category=options.category, dry_run=options.dry_run
+            later,
+            report.warn,
+            publish=options.publish,
+            category=options.category,
+            dry_run=options.dry_run,
+            overwrite=options.overwrite,
         )
         batch = Batch(importer, report)
         for path, files in inputs:

@@ -25,6 +25,11 @@ class Command(BaseCommand):
             help="say what would happen, and change nothing; on SQLite nobody can save while it runs",
         )
         parser.add_argument("--publish", action="store_true", help="publish at the article's date, else now")
+        parser.add_argument(
+            "--overwrite",
+            action="store_true",
+            help="take the input's words even where the newsroom changed them since the last import",
+        )
         parser.add_argument("--category", default="", metavar="NAME", help="for articles that name none")
         parser.add_argument(
             "--rejects", type=Path, metavar="FILE", help="where failed records go (default: beside each input)"
@@ -33,6 +38,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         wanted = Options(
             publish=options["publish"],
+            overwrite=options["overwrite"],
             dry_run=options["dry_run"],
             category=" ".join(options["category"].split()),
             rejects=options["rejects"],
