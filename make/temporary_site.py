@@ -7,6 +7,7 @@ when the `with` block ends. Nothing of it touches the site in `var/`.
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import secrets
 import shutil
@@ -92,6 +93,7 @@ def temporary_site(folder: Path, port: int | None = None) -> Iterator[TemporaryS
     folder.mkdir(parents=True, exist_ok=True)
     log = folder / "server.log"
     with log.open("a") as output:
+        fcntl.flock(output, fcntl.LOCK_EX)  # held by all that inherit the log, until the last of them ends
         process = subprocess.Popen(
             [sys.executable, "manage.py", "serve"],
             cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output, text=True,
@@ -106,6 +108,7 @@ def temporary_site(folder: Path, port: int | None = None) -> Iterator[TemporaryS
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+    wait_until_unlocked(log)
 
 
 def wait_until_alive(url: str, process: subprocess.Popen[str], log: Path) -> None:
@@ -118,6 +121,17 @@ def wait_until_alive(url: str, process: subprocess.Popen[str], log: Path) -> Non
             return
         time.sleep(0.05)
     raise RuntimeError(f"The site did not answer within {STARTING_TAKES_AT_MOST} s:\n{log.read_text()}")
+
+
+def wait_until_unlocked(log: Path) -> None:
+    """What runs beside the server ends a moment after it, and may still write to the site's folder."""
+    with log.open() as file:
+        for _ in range(STARTING_TAKES_AT_MOST * 20):
+            with contextlib.suppress(BlockingIOError):
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return
+            time.sleep(0.05)
+    raise RuntimeError("What ran beside the server did not end.")
 
 
 def copy_of(folder: Path, target: Path) -> Path:

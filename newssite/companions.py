@@ -7,6 +7,7 @@ went. It needs no Django itself, so that it costs next to nothing.
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import subprocess
@@ -17,11 +18,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Each a command of manage.py with its arguments.
-COMMANDS: tuple[tuple[str, ...], ...] = (("tick", "--every", "5"),)
+COMMANDS: tuple[tuple[str, ...], ...] = (("tick", "--every", "5"), ("db_worker", "--verbosity", "0"))
 #: Seconds: the server answers first; how soon its end is noticed; before a command that ended starts again.
 FIRST_AFTER, NOTICED_AFTER, AGAIN_AFTER = 1.0, 0.25, 10.0
-#: A command that does not end by itself is ended after so many seconds.
-PATIENCE = 5.0
+#: The worker finishes the job that it is at; what has not ended after so many seconds is ended.
+PATIENCE = 10.0
+#: Background work gives way to readers by so much (`nice`).
+NICENESS = 10
 
 
 def start() -> None:
@@ -42,18 +45,27 @@ def keep(server: int, commands: Sequence[Sequence[str]]) -> None:
                     due[command] = time.monotonic() + AGAIN_AFTER
                 if command not in running and time.monotonic() >= due[command]:
                     arguments = [sys.executable, "manage.py", *command]
-                    running[command] = subprocess.Popen(arguments, cwd=ROOT, stdin=subprocess.DEVNULL)  # noqa: S603 (as above)
+                    running[command] = subprocess.Popen(  # noqa: S603 (as above)
+                        arguments, cwd=ROOT, stdin=subprocess.DEVNULL, preexec_fn=end_with_parent
+                    )
             time.sleep(NOTICED_AFTER)
     finally:
         end(list(running.values()))
 
 
+def end_with_parent() -> None:
+    """Run in a command as it begins: Linux ends it if this process is killed outright."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
+
+
 def end(processes: list[subprocess.Popen[bytes]]) -> None:
     for process in processes:
         process.terminate()
+    deadline = time.monotonic() + PATIENCE
     for process in processes:
         try:
-            process.wait(PATIENCE)
+            process.wait(max(0, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
@@ -64,6 +76,7 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    os.nice(NICENESS)
     keep(int(sys.argv[1]), COMMANDS)
 
 

@@ -40,6 +40,8 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django_filters",
     "django_prose_editor",
+    "django_tasks",
+    "newssite.background.BackgroundWork",
     "articles",
     "markets",
 ]
@@ -90,6 +92,8 @@ STORAGES = {
         else "newssite.storage.SiteStaticFilesStorage"
     },
 }
+# A job is a row written in the transaction that asks for it: it is there when that is, or not at all.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [ROOT / "static"]

@@ -27,7 +27,10 @@ def own_folders(tmp_path_factory):
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-    with override_settings(STATIC_ROOT=folder / "static", MEDIA_ROOT=folder / "uploads", STORAGES=storages):
+    # A job is done where it is asked for; tests of the worker itself run one.
+    tasks = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    folders = {"STATIC_ROOT": folder / "static", "MEDIA_ROOT": folder / "uploads"}
+    with override_settings(**folders, STORAGES=storages, TASKS=tasks):
         yield folder
 
 

@@ -19,7 +19,7 @@ PACKAGES = [{"edge"}, {"articles"}, {"markets"}, {"readers"}, {"newssite"}]
 IN_ARTICLES = [
     {"choices", "symbols", "text", "body", "differences", "due", "pictures", "fields"},
     {"querysets"},
-    {"search_schema", "revision_schema", "rows"},
+    {"search_schema", "revision_schema", "rows", "jobs"},
     {"models", "signals", "migrations"},
     {"search", "revisions", "related", "structured_data", "front_page", "sharing"},
     {"proofing"},

@@ -5,6 +5,7 @@ from articles.admin.author import AuthorAdmin
 from articles.admin.category import CategoryAdmin
 from articles.admin.front_page import FrontPageSlotAdmin
 from articles.admin.import_run import ImportRunAdmin
+from articles.admin.jobs import JobAdmin
 from articles.admin.page import StandingPageAdmin
 from articles.admin.risk import RiskAdmin
 from articles.admin.ticker import TickerAdmin
@@ -15,6 +16,7 @@ __all__ = [
     "CategoryAdmin",
     "FrontPageSlotAdmin",
     "ImportRunAdmin",
+    "JobAdmin",
     "RiskAdmin",
     "StandingPageAdmin",
     "TickerAdmin",
