@@ -17,8 +17,8 @@ admin.site.unregister(DBTaskResult)
 
 @admin.register(DBTaskResult)
 class JobAdmin(DBTaskResultAdmin):
-    list_display = ("task_name", "arguments", "status", "enqueued_at", "finished_at")
-    list_filter = ("status",)
+    list_display = ("task_name", "arguments", "status", "enqueued_at", "finished_at")  # type: ignore[assignment]
+    list_filter = ("status",)  # type: ignore[assignment]
     actions = ("run_again",)
 
     @admin.display(description="for")
