@@ -25,6 +25,7 @@ from articles.admin.deletion import Deletion
 from articles.admin.forms import BUSY, ArticleForm
 from articles.admin.history import History
 from articles.admin.preview import Preview
+from articles.admin.proofing import Proofing
 from articles.admin.widgets import OurFields
 from articles.choices import UNPUBLISHED, Status
 from articles.models import Article
@@ -61,14 +62,17 @@ class Button(NamedTuple):
 
 
 @admin.register(Article)
-class ArticleAdmin(Preview, Autosave, History, Deletion, OurFields, ArticleList):
+class ArticleAdmin(Preview, Autosave, Proofing, History, Deletion, OurFields, ArticleList):
     form = ArticleForm
     fieldsets = tuple(part for part in LAYOUT if isinstance(part, tuple))
     inlines = tuple(part for part in LAYOUT if not isinstance(part, tuple))
     prepopulated_fields = {"slug": ("headline",)}
 
     class Media:
-        js = ("js/admin/schedule.js", "js/admin/signing_in.js", "js/admin/autosave.js", "js/admin/preview.js")
+        js = (
+            "js/admin/schedule.js", "js/admin/signing_in.js", "js/admin/ordering.js", "js/admin/autosave.js",
+            "js/admin/preview.js", "js/admin/sentiment_keys.js", "js/admin/proofing.js",
+        )  # fmt: skip
 
     # Who may do what ------------------------------------------------------------------------
 
@@ -109,8 +113,9 @@ class ArticleAdmin(Preview, Autosave, History, Deletion, OurFields, ArticleList)
         super().save_related(request, form, formsets, change)
         verb = next((verb for name, verb in VERBS.items() if name in request.POST), None)
         done, why = False, " ".join(filter(None, (form.cleaned_data.get("why"), getattr(request, "why", ""))))
+        options = {"despite": request.POST.get("despite", "")} if verb is workflow.publish else {}
         try:
-            done = verb is not None and verb(form.instance, by=request.user, why=why)
+            done = verb is not None and verb(form.instance, by=request.user, why=why, **options)
         except workflow.Refused as refusal:
             self.message_user(request, str(refusal), messages.WARNING)
         if not done:

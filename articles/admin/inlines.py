@@ -9,6 +9,7 @@ from django.db.models import Field, Q, QuerySet
 from django.http import HttpRequest
 
 from articles.admin.parts import OrderedPartForm, PartForm, PartInline
+from articles.choices import Sentiment
 from articles.models import Article, Byline, Correction, KeyPoint, PinnedRelated, RiskStatement, TickerSentiment
 
 TWO_LINES = forms.Textarea(attrs={"rows": 2})
@@ -51,7 +52,18 @@ class RiskStatementInline(PartInline):
 
 
 class TickerSentimentForm(PartForm):
+    """A new row has no sentiment until somebody chooses one: neutral is a judgement, too."""
+
     once = "ticker"
+    sentiment = forms.ChoiceField(
+        choices=[("", "Choose"), *Sentiment.choices],
+        error_messages={"required": "Choose a sentiment: positive, neutral or negative."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk:
+            self.initial["sentiment"] = kwargs.get("initial", {}).get("sentiment", "")
 
 
 class TickerSentimentInline(PartInline):

@@ -56,7 +56,7 @@ class Parts(BaseInlineFormSet):
     """The rows of one part of an article."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self._chosen: dict[str, dict[str, str]] = {}
+        self._chosen: dict[str, dict[str, Any]] = {}
         super().__init__(*args, **kwargs)
 
     @property
@@ -76,12 +76,16 @@ class Parts(BaseInlineFormSet):
                 widget.names = partial(self.names, name)
 
     def names(self, field: str) -> dict[str, str]:
-        """What the rows have chosen in this field, key -> name: one query, however many rows."""
+        """What the rows have chosen in this field, key -> name."""
+        return {key: str(one) for key, one in self.chosen(field).items()}
+
+    def chosen(self, field: str) -> dict[str, Any]:
+        """What the rows have chosen in this field, by key: one query, however many rows."""
         if field not in self._chosen:
             keys = {str(form[field].value() or "") for form in self.forms}
             choices = self.forms[0].fields[field].queryset if self.forms else None  # type: ignore[attr-defined]
             found = choices.filter(pk__in=filter(is_key, keys)) if choices is not None else ()
-            self._chosen[field] = {str(one.pk): str(one) for one in found}
+            self._chosen[field] = {str(one.pk): one for one in found}
         return self._chosen[field]
 
     def clean(self) -> None:

@@ -31,6 +31,12 @@ class Finding:
     field: str
     offer: Offer | None = None
 
+    @property
+    def anchor(self) -> str:
+        """The id of the element that it is about; a part as a whole is a group."""
+        is_part = self.field == "ticker_sentiments"
+        return f"{self.field}-group" if is_part else f"id_{self.field}"
+
 
 def blocks(sentence: str, field: str) -> Finding:
     return Finding(Level.BLOCKS, sentence, field)

@@ -1,0 +1,58 @@
+"""The checks beside the form: shown with the page, and anew while one writes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
+from django.urls import URLPattern, path, reverse
+
+from articles import proofing
+from articles.admin import story
+from articles.admin.widgets import is_key
+from articles.choices import Status
+from articles.models import Article
+from articles.proofing import Finding, Level
+
+
+class Proofing(admin.options.BaseModelAdmin):
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.proofread_view)
+        own = [path("proofread/", view, name="articles_article_proofread")]
+        return [*own, *super().get_urls()]  # type: ignore[misc]  # of the admin that this is mixed into
+
+    def proofread_view(self, request: HttpRequest) -> HttpResponse:
+        """The form as it stands, posted -> what there is to say of it, as two pieces of HTML. Writes nothing."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        key = request.GET.get("article", "")
+        article = self.get_queryset(request).filter(pk=key).first() if is_key(key) else None
+        if key and article is None:
+            raise Http404("There is no such article.")
+        if not (self.has_change_permission(request, article) if article else self.has_add_permission(request)):
+            raise PermissionDenied
+        found = proofing.proofread(story.sent(request.POST, article))
+        return render(request, "admin/articles/article/proofread.html", told(found))
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        obj: Article | None = kwargs.get("obj")
+        may_write = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        if may_write:
+            context |= told(proofing.proofread(story.shown(context, obj)))
+            context["proofread_url"] = reverse("admin:articles_article_proofread") + (
+                f"?article={obj.pk}" if obj else ""
+            )
+            is_published = bool(obj and obj.status == Status.PUBLISHED)
+            context["may_publish"] = not is_published and request.user.has_perm("articles.publish_article")
+        return super().render_change_form(request, context, **kwargs)  # type: ignore[misc]
+
+
+def told(found: list[Finding]) -> dict[str, Any]:
+    """Findings as the templates print them: by level, and once more the tickers that are offered."""
+    blocking = [finding for finding in found if finding.level == Level.BLOCKS]
+    advice = [finding for finding in found if finding.level == Level.ADVICE]
+    offered = [finding.offer for finding in found if finding.offer and finding.offer.kind == "ticker"]
+    return {"blocking": blocking, "advice": advice, "offered_tickers": offered}
