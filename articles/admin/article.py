@@ -24,8 +24,10 @@ from articles.admin.autosave import Autosave
 from articles.admin.deletion import Deletion
 from articles.admin.forms import BUSY, ArticleForm
 from articles.admin.history import History
+from articles.admin.presence import Presences
 from articles.admin.preview import Preview
 from articles.admin.proofing import Proofing
+from articles.admin.signed_out import SignedOut
 from articles.admin.widgets import OurFields
 from articles.choices import UNPUBLISHED, Status
 from articles.models import Article
@@ -62,7 +64,9 @@ class Button(NamedTuple):
 
 
 @admin.register(Article)
-class ArticleAdmin(Preview, Autosave, Proofing, History, Deletion, OurFields, ArticleList):
+class ArticleAdmin(
+    Preview, Autosave, Presences, SignedOut, Proofing, History, Deletion, OurFields, ArticleList
+):  # fmt: skip
     form = ArticleForm
     fieldsets = tuple(part for part in LAYOUT if isinstance(part, tuple))
     inlines = tuple(part for part in LAYOUT if not isinstance(part, tuple))
@@ -71,7 +75,7 @@ class ArticleAdmin(Preview, Autosave, Proofing, History, Deletion, OurFields, Ar
     class Media:
         js = (
             "js/admin/schedule.js", "js/admin/signing_in.js", "js/admin/ordering.js", "js/admin/autosave.js",
-            "js/admin/preview.js", "js/admin/sentiment_keys.js", "js/admin/proofing.js",
+            "js/admin/presence.js", "js/admin/preview.js", "js/admin/sentiment_keys.js", "js/admin/proofing.js",
         )  # fmt: skip
 
     # Who may do what ------------------------------------------------------------------------

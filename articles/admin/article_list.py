@@ -7,18 +7,19 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import unescape_string_literal
+from django.utils.text import get_text_list, unescape_string_literal
 
 from articles import workflow
 from articles.admin.lists import OurList, words
 from articles.choices import Status
-from articles.models import Article, Byline, TickerSentiment
+from articles.models import Article, Byline, Presence, TickerSentiment
 from articles.symbols import normal_symbol
+from articles.templatetags.newsroom import person
 
 SCHEDULED = "scheduled"
 REFUSALS_SHOWN = 10
@@ -62,11 +63,12 @@ class WhoseFilter(admin.SimpleListFilter):
 
 
 class ArticleChangeList(ChangeList):
-    """Two queries for the rows, however many: articles with category and first author, tickers."""
+    """Three queries for the rows, however many: articles with category and first author, tickers, who has them open."""
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet:
-        found = super().get_queryset(request, exclude_parameters)
-        return found.with_writer().defer("body").prefetch_related("ticker_sentiments")  # type: ignore[attr-defined]
+        found: Any = super().get_queryset(request, exclude_parameters)
+        open_now = Prefetch("presences", Presence.objects.now(), to_attr="open_in")
+        return found.with_writer().defer("body").prefetch_related("ticker_sentiments", open_now)
 
 
 class ArticleList(OurList):
@@ -97,7 +99,9 @@ class ArticleList(OurList):
     @admin.display(description="status", ordering="status")
     def state(self, article: Article) -> SafeString:
         name, label = state(article)
-        return format_html('<span class="state state--{}">{}</span>', name, label)
+        names = get_text_list(sorted({person(one.user) for one in getattr(article, "open_in", ())}), "and")
+        writing = format_html(' <span class="open-in">open: {}</span>', names) if names else ""
+        return format_html('<span class="state state--{}">{}</span>{}', name, label, writing)
 
     @admin.display(description="by")
     def writer(self, article: Article) -> str:

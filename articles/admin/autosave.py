@@ -7,7 +7,6 @@ after a refusal, with everything that was typed, and nothing is written.
 
 from __future__ import annotations
 
-import re
 import secrets
 from datetime import timedelta
 from typing import Any
@@ -26,7 +25,7 @@ from django.utils.html import format_html
 from articles.admin.collision import Collision, kept_by
 from articles.admin.comparing import Difference, compare, filled
 from articles.admin.rebasing import rebased
-from articles.admin.signing_in import BadBody, body_of
+from articles.admin.signing_in import FORM, BadBody, body_of
 from articles.admin.widgets import is_key
 from articles.models import Article, KeptText
 from articles.templatetags.newsroom import when
@@ -35,7 +34,6 @@ KEPT_FOR = timedelta(days=28)
 MOST_OF_A_USER = 100
 MOST_FIELDS = 4000
 NOT_SAVED = "These are your words as they were kept. They are not saved yet."
-_FORM = re.compile(r"[\w-]{8,40}")
 
 
 class Autosave(Collision):
@@ -161,7 +159,7 @@ class Autosave(Collision):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         key, step = request.POST.get("_form", ""), request.POST.get("_step", "")
-        if _FORM.fullmatch(key):
+        if FORM.fullmatch(key):
             last = int(step) if step.isdecimal() and is_key(step) else 0
             mine = kept_by(request.user)
             last = max(last, *mine.filter(form=key).values_list("step", flat=True), 0)
@@ -175,7 +173,7 @@ class Autosave(Collision):
             _forget_errors(context)
             self.message_user(request, f"{NOT_SAVED} You wrote them {when(kept.at)}.", messages.WARNING)
         sent = request.POST.get("_form", "")
-        form = kept.form if kept else sent if _FORM.fullmatch(sent) else secrets.token_urlsafe(12)
+        form = kept.form if kept else sent if FORM.fullmatch(sent) else secrets.token_urlsafe(12)
         context["form_key"], context["offers"] = form, self.offers(request, obj, form)
         return super().render_change_form(request, context | self._form_url(obj), **kwargs)
 
@@ -184,7 +182,7 @@ def _read(sent: dict[str, Any]) -> tuple[str, int, int | None, dict[str, Any]]:
     """Form, step, since and fields of what was sent. Raises `BadBody`."""
     form, fields = sent.get("form"), sent.get("fields")
     step, since = _number(sent, "step"), None if sent.get("since") is None else _number(sent, "since")
-    if not (isinstance(form, str) and _FORM.fullmatch(form)):
+    if not (isinstance(form, str) and FORM.fullmatch(form)):
         raise BadBody("“form” must be 8 to 40 letters and digits, so nothing was kept.")
     if not isinstance(fields, dict) or len(fields) > MOST_FIELDS:
         raise BadBody(f"“fields” must be an object with at most {MOST_FIELDS} names, so nothing was kept.")

@@ -11,15 +11,15 @@ from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils import timezone
 
 from articles.admin.comparing import Filling, compare, filled
 from articles.admin.forms import STALE
 from articles.admin.rebasing import rebased, with_stored
 from articles.admin.signing_in import SigningIn
-from articles.models import Article
-from articles.templatetags.newsroom import person, when
+from articles.models import Article, Revision
+from articles.templatetags.newsroom import when
 
 
 class Saved(NamedTuple):
@@ -75,15 +75,8 @@ class Collision(SigningIn):
 
     def _take_theirs(self, request: HttpRequest, article: Article) -> HttpResponse:
         """The stored one is opened; the other is kept like a form that was never saved."""
-        fields = {
-            name: str(value)
-            for name, value in request.POST.items()
-            if not name.startswith("_") and name != "csrfmiddlewaretoken" and "__prefix__" not in name
-        }
         key = request.POST.get("_form", "")[:40] or f"theirs-{timezone.now():%Y%m%d%H%M%S%f}"
-        step = int(timezone.now().timestamp() * 1000)
-        kept = {"article": article, "fields": fields, "step": step, "at": timezone.now(), "is_offered": True}
-        kept_by(request.user).update_or_create(form=key, defaults=kept)
+        keep(request.user, key, article, typed_in(request.POST))
         saved = last_saved(article)
         sentence = f"You see what {saved.by} saved. What you wrote is kept: you can bring it back."
         self.message_user(request, sentence, messages.SUCCESS)
@@ -101,10 +94,29 @@ class Collision(SigningIn):
         return super().render_change_form(request, context, **kwargs)
 
 
+def typed_in(sent: QueryDict) -> dict[str, str]:
+    """Of what a form sent, what somebody typed."""
+    return {
+        name: str(value)
+        for name, value in sent.items()
+        if not name.startswith("_") and name != "csrfmiddlewaretoken" and "__prefix__" not in name
+    }
+
+
+def keep(user: Any, form: str, article: Article | None, fields: dict[str, str]) -> None:
+    """Keeps what was typed, to be offered when a form of the article is opened again."""
+    now = timezone.now()
+    kept = {"article": article, "fields": fields, "step": int(now.timestamp() * 1000), "at": now, "is_offered": True}
+    kept_by(user).update_or_create(form=form, defaults=kept)
+
+
 def kept_by(user: Any) -> Any:
     """The texts that this person typed and did not save: a manager."""
     return user.kept_texts
 
 
 def last_saved(article: Article) -> Saved:
-    return Saved(article.version, person(None), article.modified_at)
+    last = Revision.objects.filter(article=article).order_by("-number").defer("content").first()
+    if last is None:
+        return Saved(article.version, "Somebody", article.modified_at)
+    return Saved(article.version, last.by or "A command", last.at)

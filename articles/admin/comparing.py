@@ -92,8 +92,9 @@ def _aligned(old: list[str], new: list[str]) -> list[differences.Line]:
 
 def texts(filling: Filling) -> dict[str, Text]:
     found = {}
+    stored = {field.name for field in Article._meta.get_fields()}
     for bound in filling.form.visible_fields():
-        if not isinstance(bound.field, forms.FileField):
+        if bound.name in stored and not isinstance(bound.field, forms.FileField):
             found[str(bound.name)] = Text(capfirst(str(bound.label)), _lines(bound))
     for formset in filling.formsets:
         found[str(formset.prefix)] = Text(_label(formset), [_row(row, formset) for row in _standing(formset)])

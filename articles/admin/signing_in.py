@@ -7,6 +7,7 @@ own. `signed_in_view` is where that window arrives; it tells the form and closes
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -23,6 +24,8 @@ from articles.templatetags.newsroom import person
 
 SIGNED_OUT = "You are signed out. Sign in again; your text is still here."
 MAX_BYTES = 1_000_000
+#: What the name of an open form looks like.
+FORM = re.compile(r"[\w-]{8,40}")
 
 
 class BadBody(Exception):

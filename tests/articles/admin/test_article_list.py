@@ -93,9 +93,9 @@ def test_any_number_of_rows_costs_the_same_queries(editor, django_assert_num_que
             TickerSentiment.objects.create(article=make_article(), ticker=make_ticker())
 
     # session, user, the user's own permissions, those of the groups; categories for the
-    # filter; the number of matches; the articles with their categories; their tickers; the
+    # filter; the number of matches; the articles with their categories; their tickers; who has them open; the
     # date hierarchy's first and last day, and its days
-    queries = 10
+    queries = 11
     add(2)
     with django_assert_num_queries(queries):
         editor.get(LIST)

@@ -26,6 +26,7 @@ CHANGE_FORM = [
     "articles_correction",
     "articles_pinnedrelated",  # with the related ones
     "articles_kepttext",  # what this person wrote here and did not save
+    "articles_presence",  # who else has it open
     # What the rows have chosen, by name: one query for each kind of row. The checks read the tickers first.
     "articles_ticker",
     "articles_article",  # is the headline another's?
