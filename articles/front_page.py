@@ -14,23 +14,33 @@ BLOCKS = 12
 
 @dataclass
 class FrontPage:
-    lead: Article | None = None
-    seconds: list[Article] = field(default_factory=list)
+    """`top` is what stands in the places that an editor may choose for, by position: 1 is the lead."""
+
+    top: dict[int, Article] = field(default_factory=dict)
     river: list[Article] = field(default_factory=list)
     blocks: list[tuple[Category, list[Article]]] = field(default_factory=list)
+
+    @property
+    def lead(self) -> Article | None:
+        return self.top.get(1)
+
+    @property
+    def seconds(self) -> list[Article]:
+        return [self.top[position] for position in sorted(self.top) if position > 1]
 
 
 def compose() -> FrontPage:
     """Four queries: the editors' choice, the categories, the articles, their tickers.
 
-    The lead and the seconds are what editors chose and is public; free places take the newest.
+    The lead and the seconds are what editors chose, for as long as they chose it and it is public;
+    free places take the newest.
     The river is the newest of the rest; each of the first
     `BLOCKS` categories has a block with the newest of what is left.
     """
-    chosen = {slot.position: slot.article_id for slot in FrontPageSlot.objects.all()}
+    chosen = {slot.position: slot.article_id for slot in FrontPageSlot.objects.in_force()}
     categories = list(Category.objects.all()[:BLOCKS])
     newest = Article.objects.newest()
-    sources = [newest.values("pk")[: 1 + SECONDS + RIVER], FrontPageSlot.objects.values("article")]
+    sources = [newest.values("pk")[: 1 + SECONDS + RIVER], FrontPageSlot.objects.in_force().values("article")]
     spare = BLOCK + 1 + SECONDS + RIVER
     sources += [Article.objects.in_category(category).values("pk")[:spare] for category in categories]
     pool = {article.pk: article for article in Article.objects.published_among(*sources).for_cards()}
@@ -41,7 +51,7 @@ def compose() -> FrontPage:
         if position not in top and rest:
             top[position] = rest.pop(0)
     river, rest = rest[:RIVER], rest[RIVER:]
-    front = FrontPage(top.pop(1, None), [top[position] for position in sorted(top)], river)
+    front = FrontPage(top, river)
     for category in categories:
         block = [article for article in rest if article.category_id == category.pk][:BLOCK]
         if block:

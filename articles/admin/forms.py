@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.body import clean as clean_html
 from articles.choices import Status
 from articles.exchange.slugs import first_free
-from articles.models import Article, FrontPageSlot
+from articles.models import Article
 from articles.text import short_slug
 
 STALE = "Somebody saved this article while you had it open, so yours was not saved. Nothing is lost: both are here."
@@ -94,15 +94,3 @@ class ArticleForm(forms.ModelForm):
         """Locked until the request's transaction ends, where the database locks rows."""
         stored = Article.objects.select_for_update().filter(pk=self.instance.pk)
         return stored.values_list("version", flat=True).first()
-
-
-class FrontPageSlotForm(forms.ModelForm):
-    class Meta:
-        model = FrontPageSlot
-        fields = ("position", "article")
-
-    def clean_article(self) -> Article:
-        article: Article = self.cleaned_data["article"]
-        if not article.is_public:
-            raise forms.ValidationError("Only published articles can stand on the front page.")
-        return article

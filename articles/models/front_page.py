@@ -1,8 +1,18 @@
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from articles.models.article import Article
+
+
+class FrontPageSlotQuerySet(QuerySet["FrontPageSlot"]):
+    def in_force(self) -> Self:
+        """Those whose time has not run out: a fact of time, for which nothing has to run."""
+        return self.filter(Q(until=None) | Q(until__gt=timezone.now()))
 
 
 class FrontPageSlot(models.Model):
@@ -12,6 +22,9 @@ class FrontPageSlot(models.Model):
         unique=True, choices=[(1, "Lead"), (2, "Second, left"), (3, "Second, right")]
     )
     article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="front_page_slot")
+    until = models.DateTimeField(null=True, blank=True)
+
+    objects = FrontPageSlotQuerySet.as_manager()
 
     class Meta:
         ordering = ("position",)
