@@ -10,6 +10,8 @@ class Status(TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+#: The state of an article that is published at a time which has not come.
+SCHEDULED = "scheduled"
 #: What a reporter may still change.
 UNPUBLISHED = (Status.DRAFT, Status.IN_REVIEW)
 
@@ -59,7 +61,12 @@ class Action(TextChoices):
     BEGUN = "begun", "Kept as it was found"
     SAVED = "saved", "Saved"
     SUBMITTED = "submitted", "Submitted for review"
+    SENT_BACK = "sent_back", "Asked for changes"
     PUBLISHED = "published", "Published"
+    SCHEDULED = "scheduled", "Scheduled"
+    UNSCHEDULED = "unscheduled", "Taken off the schedule"
+    CORRECTED = "corrected", "Corrected"
+    AMENDED = "amended", "Amended a correction"
     WITHDRAWN = "withdrawn", "Withdrawn"
     IMPORTED = "imported", "Imported"
     REVERTED = "reverted", "Brought back"

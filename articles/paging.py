@@ -6,14 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import QueryDict
 
 if TYPE_CHECKING:
-    from articles.models import Article
-    from articles.querysets import ArticleQuerySet
+    from articles.querysets import Paged
 
 _PLACE = re.compile(r"(\d{1,17})-(\d{1,18})\Z")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -24,15 +23,15 @@ PARAMETERS = ("older", "newer", "page")
 class Page:
     """`older` and `newer` are query strings for the neighbouring pages, "" where there is none."""
 
-    articles: Sequence[Article]
+    rows: Sequence[Any]
     older: str = ""
     newer: str = ""
 
 
-def place(article: Article) -> str:
-    """Where an article stands in a list: microseconds since 1970 (UTC), and its key."""
-    listed_at: datetime = article.listed_at  # type: ignore[attr-defined]  # annotated by every list
-    return f"{(listed_at - _EPOCH) // timedelta(microseconds=1)}-{article.pk}"
+def place(row: Any) -> str:
+    """Where a row stands in a list: microseconds since 1970 (UTC), and its key."""
+    listed_at: datetime = row.listed_at  # annotated by every list
+    return f"{(listed_at - _EPOCH) // timedelta(microseconds=1)}-{row.pk}"
 
 
 def read_place(value: str | None) -> tuple[datetime, int] | None:
@@ -45,27 +44,27 @@ def read_place(value: str | None) -> tuple[datetime, int] | None:
         return None
 
 
-def page_of(queryset: ArticleQuerySet, params: QueryDict, length: int = 0) -> Page:
+def page_of(queryset: Paged[Any], params: QueryDict, length: int = 0) -> Page:
     """The page that `params` ask for, of a queryset that annotates and orders by `listed_at`."""
     length = length or settings.PAGE_LENGTH
-    articles: list[Article] = []
+    rows: list[Any] = []
     if start := read_place(params.get("newer")):
-        articles = list(queryset.newer_than(*start)[: length + 1])
-        has_newer, has_older = len(articles) > length, True
-        articles = articles[:length][::-1]
+        rows = list(queryset.newer_than(*start)[: length + 1])
+        has_newer, has_older = len(rows) > length, True
+        rows = rows[:length][::-1]
     elif start := read_place(params.get("older")):
-        articles = list(queryset.older_than(*start)[: length + 1])
-        has_newer, has_older = True, len(articles) > length
-    if not articles:  # no place was named, or nothing stands beyond it
-        articles = list(queryset[: length + 1])
-        has_newer, has_older = False, len(articles) > length
-    if not articles:
+        rows = list(queryset.older_than(*start)[: length + 1])
+        has_newer, has_older = True, len(rows) > length
+    if not rows:  # no place was named, or nothing stands beyond it
+        rows = list(queryset[: length + 1])
+        has_newer, has_older = False, len(rows) > length
+    if not rows:
         return Page([])
-    articles = articles[:length]
+    rows = rows[:length]
     return Page(
-        articles,
-        older=query_with(params, older=place(articles[-1])) if has_older else "",
-        newer=query_with(params, newer=place(articles[0])) if has_newer else "",
+        rows,
+        older=query_with(params, older=place(rows[-1])) if has_older else "",
+        newer=query_with(params, newer=place(rows[0])) if has_newer else "",
     )
 
 

@@ -81,10 +81,9 @@ SEARCH = [
 ENGINE = {"articles_search", "articles_searchdocument", "met"}
 CORRECTIONS = [
     "articles_standingpage",
-    "articles_correction",  # how many
+    "articles_correction",
+    "articles_article",  # theirs
     AROUND_THE_PAGE,
-    "articles_correction",  # those of this page
-    "articles_article",  # their articles
 ]
 EVERY_FILTER = {
     "ticker": "SPY",

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import text
-from articles.choices import Status
+from articles.choices import SCHEDULED, Status
 from articles.fields import BodyField
 from articles.models.author import Author, Byline
 from articles.models.category import Category
@@ -133,6 +133,11 @@ class Article(models.Model):
     def is_public(self) -> bool:
         """The same rule as `objects.published()`, for one article in hand."""
         return self.public_from is not None and self.public_from <= timezone.now()
+
+    @property
+    def state(self) -> str:
+        """Its status; `SCHEDULED` while it is published at a time that has not come."""
+        return SCHEDULED if self.status == Status.PUBLISHED and not self.is_public else str(self.status)
 
     @property
     def reading_minutes(self) -> int:

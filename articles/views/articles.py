@@ -4,7 +4,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from articles.choices import Status
 from articles.models import Article
 from articles.related import related_to
 from edge.public import public_page
@@ -15,9 +14,11 @@ def article(request: HttpRequest, year: int, month: int, day: int, slug: str) ->
     """A public article. The slug finds it; a wrong date is corrected, a withdrawn one answers 410."""
     found = Article.objects.published().for_page().filter(slug=slug).first()
     if found is None:
-        was_public = Article.objects.filter(slug=slug, status=Status.WITHDRAWN, first_published_at__lte=timezone.now())
-        if was_public.exists():
-            return render(request, "410.html", status=410)
+        was_public = (
+            Article.objects.filter(slug=slug, first_published_at__lte=timezone.now()).only("withdrawal").first()
+        )
+        if was_public:
+            return render(request, "410.html", {"withdrawal": was_public.withdrawal}, status=410)
         raise Http404("There is no article at this address.")
     if request.path != found.get_absolute_url():
         return redirect(found, permanent=True)

@@ -10,7 +10,7 @@ from articles.choices import Action, Status
 from articles.models import Article
 from articles.workflow.announce import expect
 from articles.workflow.record import record
-from articles.workflow.rules import Refused, lock, require_permission, require_proofread
+from articles.workflow.rules import PUBLISH, Refused, lock, require_permission, require_proofread, seen_already
 
 
 @transaction.atomic
@@ -30,20 +30,22 @@ def publish(
     Returns whether anything changed: publishing what is published with the same date does
     nothing. A date in the future is a schedule: the page appears at that second by itself.
     """
-    require_permission(by, "articles.publish_article", "Only editors publish.")
+    require_permission(by, PUBLISH, "Only editors publish.")
     lock(article)
     when = at or article.published_at or timezone.now()
     if article.status == Status.PUBLISHED and article.published_at == when:
         return False
+    if article.is_public and when > timezone.now():
+        raise Refused(seen_already(article))
     if not article.body.strip():
         raise Refused(f"“{article}” has no body yet, so it cannot be published.")
     gone_over = require_proofread(article, by, despite)
     if article.status != Status.PUBLISHED:
         expect([article])
-    article.status = Status.PUBLISHED
+    article.status, article.withdrawal = Status.PUBLISHED, ""
     article.published_at = when
     if article.first_published_at is None or article.first_published_at > timezone.now():
         article.first_published_at = when  # a schedule that is moved was never published
-    article.save(update_fields=["status", "published_at", "first_published_at", "modified_at"])
+    article.save(update_fields=["status", "withdrawal", "published_at", "first_published_at", "modified_at"])
     record(article, by=by, why=" ".join(filter(None, (why, gone_over))), action=action)
     return True

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from articles import proofing
-from articles.choices import Status
+from articles.choices import SCHEDULED, Status
 from articles.models import Article
+
+PUBLISH = "articles.publish_article"
 
 
 class Refused(Exception):
@@ -22,7 +24,13 @@ def lock(article: Article) -> None:
 
 
 def withdraw_first(article: Article) -> str:
+    if article.state == SCHEDULED:
+        return f"“{article}” is scheduled. Take it off the schedule first, then delete it."
     return f"“{article}” is published. Withdraw it first, then delete it."
+
+
+def seen_already(article: Article) -> str:
+    return f"Readers see “{article}” already. Withdraw it first to publish it at a later time."
 
 
 def require_permission(by: Any, permission: str, sentence: str) -> None:
@@ -32,12 +40,14 @@ def require_permission(by: Any, permission: str, sentence: str) -> None:
 
 def require_own_or_any(article: Article, by: Any) -> None:
     if by is not None and not Article.objects.visible_to(by).filter(pk=article.pk).exists():
-        raise Refused(f"“{article}” is somebody else's draft.")
+        raise Refused(f"“{article}” is somebody else's article.")
 
 
-def require_status(article: Article, allowed: tuple[Status, ...], verb: str) -> None:
-    if article.status not in allowed:
-        raise Refused(f"“{article}” is {article.get_status_display().lower()}, so it cannot be {verb}.")
+def require_state(article: Article, allowed: tuple[str, ...], verb: str) -> None:
+    """`allowed` are statuses, where `PUBLISHED` means that readers see it, and `SCHEDULED`."""
+    if article.state not in allowed:
+        named = SCHEDULED if article.state == SCHEDULED else Status(article.status).label.lower()
+        raise Refused(f"“{article}” is {named}, so it cannot be {verb}.")
 
 
 def require_proofread(article: Article, by: Any, despite: str) -> str:

@@ -7,7 +7,7 @@ from django.db import transaction
 from articles.choices import Action, Status
 from articles.models import Article
 from articles.workflow.record import record
-from articles.workflow.rules import lock, require_own_or_any, require_permission, require_status
+from articles.workflow.rules import lock, require_own_or_any, require_permission, require_state
 
 
 @transaction.atomic
@@ -18,7 +18,7 @@ def submit(article: Article, by: Any = None, *, why: str = "") -> bool:
     lock(article)
     if article.status == Status.IN_REVIEW:
         return False
-    require_status(article, (Status.DRAFT,), "submitted")
+    require_state(article, (Status.DRAFT,), "submitted")
     article.status = Status.IN_REVIEW
     article.save(update_fields=["status", "modified_at"])
     record(article, by=by, why=why, action=Action.SUBMITTED)

@@ -4,23 +4,35 @@ from typing import Any
 
 from django.db import transaction
 
-from articles.choices import Action, Status
+from articles.choices import Action, NoteAbout, Status
 from articles.models import Article
 from articles.workflow.announce import expect_no_more
+from articles.workflow.note import keep
 from articles.workflow.record import record
-from articles.workflow.rules import lock, require_permission, require_status
+from articles.workflow.rules import PUBLISH, Refused, lock, require_permission, require_state
+
+LONGEST = 300
 
 
 @transaction.atomic
-def withdraw(article: Article, by: Any = None, *, why: str = "") -> bool:
-    """Take a published article back: its address answers 410 from now on. Returns whether it changed."""
-    require_permission(by, "articles.publish_article", "Only editors withdraw.")
+def withdraw(article: Article, by: Any = None, *, why: str = "", tell: str | None = None) -> bool:
+    """Take a published article back: its address answers 410 from now on. Returns whether it changed.
+
+    `why` is kept as a note for the newsroom; `tell` is a sentence that readers of the address are
+    shown. Of an article that is withdrawn already, another `tell` takes the place of the one before.
+    """
+    require_permission(by, PUBLISH, "Only editors withdraw.")
     lock(article)
-    if article.status == Status.WITHDRAWN:
+    sentence = " ".join((tell or "").split())
+    if len(sentence) > LONGEST:
+        raise Refused(f"What readers are told may have {LONGEST} characters; this has {len(sentence)}.")
+    if article.status == Status.WITHDRAWN and (tell is None or article.withdrawal == sentence):
         return False
-    require_status(article, (Status.PUBLISHED,), "withdrawn")
-    article.status = Status.WITHDRAWN
-    article.save(update_fields=["status", "modified_at"])
+    require_state(article, (Status.PUBLISHED, Status.WITHDRAWN), "withdrawn")
+    article.status, article.withdrawal = Status.WITHDRAWN, sentence
+    article.save(update_fields=["status", "withdrawal", "modified_at"])
     expect_no_more(article)
-    record(article, by=by, why=why, action=Action.WITHDRAWN)
+    if words := why.strip():
+        keep(article, by, NoteAbout.WITHDRAW, words)
+    record(article, by=by, why=words, action=Action.WITHDRAWN)
     return True

@@ -19,7 +19,7 @@ def walk(queryset, length: int, step: str, params: str = "") -> list[list[Articl
     pages = []
     while True:
         page = page_of(queryset, QueryDict(params), length)
-        pages.append(list(page.articles))
+        pages.append(list(page.rows))
         if getattr(page, step) == "":
             return pages
         params = getattr(page, step).removeprefix("?")
@@ -71,9 +71,9 @@ def test_a_list_by_its_links_is_walked_alike(db, length):
 
 def test_what_is_published_meanwhile_moves_no_older_page(archive):
     first = page_of(Article.objects.newest(), QueryDict(), 3)
-    second = [*page_of(Article.objects.newest(), QueryDict(first.older[1:]), 3).articles]
+    second = [*page_of(Article.objects.newest(), QueryDict(first.older[1:]), 3).rows]
     make_article(published_at=PUBLISHED_AT + timedelta(days=1))
-    assert [*page_of(Article.objects.newest(), QueryDict(first.older[1:]), 3).articles] == second
+    assert [*page_of(Article.objects.newest(), QueryDict(first.older[1:]), 3).rows] == second
 
 
 def test_the_first_page_has_nothing_newer(archive):
@@ -93,12 +93,12 @@ def test_a_list_that_fits_has_no_other_pages(archive):
 
 def test_an_empty_list_has_one_empty_page(db):
     page = page_of(Article.objects.newest(), QueryDict())
-    assert (page.articles, page.newer, page.older) == ([], "", "")
+    assert (page.rows, page.newer, page.older) == ([], "", "")
 
 
 def test_a_page_has_the_houses_length(archive, settings):
     settings.PAGE_LENGTH = 4
-    assert len(page_of(Article.objects.newest(), QueryDict()).articles) == 4
+    assert len(page_of(Article.objects.newest(), QueryDict()).rows) == 4
 
 
 BAD = ["", "x", "-", "1", "1-", "-1", "1-x", "1--1", "9" * 18 + "-1", "1-" + "9" * 19, "1-1 ", "1-1\n", "\x00", "1.5-2"]
@@ -110,13 +110,13 @@ def test_a_bad_place_shows_the_first_page(archive, direction, bad):
     params = QueryDict(mutable=True)
     params[direction] = bad
     page = page_of(Article.objects.newest(), params, 3)
-    assert list(page.articles) == archive[::-1][:3]
+    assert list(page.rows) == archive[::-1][:3]
 
 
 @pytest.mark.parametrize("beyond", ["older=0-0", f"newer={10**17 - 1}-1"])
 def test_a_place_with_nothing_beyond_it_shows_the_first_page(archive, beyond):
     page = page_of(Article.objects.newest(), QueryDict(beyond), 3)
-    assert list(page.articles) == archive[::-1][:3]
+    assert list(page.rows) == archive[::-1][:3]
     assert (page.newer, bool(page.older)) == ("", True)
 
 

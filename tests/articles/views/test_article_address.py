@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from articles.workflow import rename, withdraw
+from articles.workflow import rename, schedule, unschedule, withdraw
 from tests.factories import make_article, make_category, make_ticker
 from tests.markup import read
 
@@ -50,10 +50,11 @@ def test_a_withdrawn_article_is_gone_and_says_so(client):
     assert "We published it here and have taken it back." in read(answer).text
 
 
-def test_what_was_scheduled_and_withdrawn_before_its_time_was_never_here(client):
+def test_what_was_taken_off_the_schedule_was_never_here(client):
     article = make_article(published_at=timezone.now() + timedelta(days=1))
-    withdraw(article)
-    assert client.get(article.get_absolute_url()).status_code == 404
+    address = article.get_absolute_url()
+    unschedule(article)
+    assert client.get(address).status_code == 404
 
 
 def test_the_page_of_a_withdrawn_article_shows_none_of_it(client):
@@ -132,3 +133,21 @@ class TestTicker:
     @pytest.mark.parametrize("written", ["NONE", "NYSE:NONE", "LSE:SPY", "1:SPY", "SPY:", ":SPY", "S P Y", "%00"])
     def test_an_unknown_one_is_not_found(self, client, spy, written):
         assert client.get(f"/tickers/{written}/").status_code == 404
+
+
+def test_readers_of_a_withdrawn_article_are_told_what_the_editor_wanted_to_tell(client):
+    article = make_article()
+    withdraw(article, tell="The figures  were\nnot those of 2026.")
+    answer = client.get(article.get_absolute_url())
+    assert answer.status_code == 410
+    assert "have taken it back. The figures were not those of 2026. What we got wrong" in answer.content.decode()
+
+
+def test_what_was_withdrawn_and_is_to_come_back_later_is_still_gone(client):
+    article = make_article()
+    address = article.get_absolute_url()
+    withdraw(article)
+    schedule(article, at=timezone.now() + timedelta(days=1))
+    assert client.get(address).status_code == 410
+    unschedule(article)
+    assert client.get(address).status_code == 410

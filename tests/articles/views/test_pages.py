@@ -65,16 +65,27 @@ class TestCorrections:
         withdraw(article)
         assert [item.text for item in self.corrections(client)] == ["Nothing has needed correcting yet."]
 
-    def test_fifty_stand_on_a_page(self, client):
+    def test_fifty_stand_on_a_page_and_older_ones_on_the_next(self, client):
         article = make_article()
         for number in range(51):
-            self.correct(f"No. {number}", article=article)
-        assert (len(self.corrections(client)), len(self.corrections(client, "?page=2"))) == (50, 1)
+            self.correct(f"No. {number}", article=article)  # all in one moment: the key decides
+        assert len(self.corrections(client)) == 50
+        older = read(client.get("/corrections/")).one("nav", "pager").links()["Older \u2192"]
+        [last] = self.corrections(client, older)
+        assert last.all("p")[-1].text == "No. 0"
+        newer = read(client.get(f"/corrections/{older}")).one("nav", "pager").links()["\u2190 Newer"]
+        assert len(self.corrections(client, newer)) == 50
 
-    @pytest.mark.parametrize("asked", ["x", "0", "-1", "2"])
-    def test_a_page_that_cannot_be_is_another(self, client, asked):
+    @pytest.mark.parametrize("asked", ["older=x", "older=0-0", "newer=9-9", "page=2"])
+    def test_a_place_that_cannot_be_is_the_first_page(self, client, asked):
         self.correct("One")
-        assert len(self.corrections(client, f"?page={asked}")) == 1
+        assert len(self.corrections(client, f"?{asked}")) == 1
+
+    def test_one_that_was_amended_says_when(self, client):
+        self.correct("It was Tuesday.", article=make_article(headline="Stocks rise"))
+        Correction.objects.update(amended_at=PUBLISHED_AT + timedelta(hours=1))
+        [item] = self.corrections(client)
+        assert item.all("p")[-1].text == "Amended 10 February 2026, 15:30 ET"
 
     def test_other_pages_have_no_such_list(self, client):
         assert read(client.get("/about/")).all("ul", "correction-list") == []

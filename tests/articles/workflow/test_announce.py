@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles import due
 from articles.models import Announcement, Article
 from articles.signals import article_appeared
-from articles.workflow import enter, publish, record, record_all, withdraw
+from articles.workflow import enter, publish, record, record_all, unschedule, withdraw
 from tests.factories import make_article, make_category
 
 pytestmark = pytest.mark.django_db
@@ -85,8 +85,8 @@ def test_a_record_made_after_the_time_of_a_schedule_tells_it_before_the_tick(hea
         assert tick() == []
 
 
-def test_what_was_withdrawn_before_its_time_is_not_told(heard):
-    withdraw(scheduled())
+def test_what_was_taken_off_the_schedule_is_not_told(heard):
+    unschedule(scheduled())
     with time_machine.travel(timezone.now() + HOUR):
         assert tick() == []
     assert heard == []
