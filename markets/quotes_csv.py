@@ -15,9 +15,8 @@ from articles.exchange.reading import BadPath
 from articles.exchange.records import BadRecord, Outcome, Skipped
 from articles.exchange.report import Report
 from articles.exchange.values import moment, within
-from articles.models import Ticker
-from articles.symbols import parse
 from markets.models import Quote
+from markets.naming import named
 
 VALUES = ("price", "change", "change_percent", "as_of", "source")
 NEEDED = {"symbol", "price", "as_of", "source"}
@@ -42,7 +41,7 @@ def import_quotes(path: Path, report: Report) -> None:
 
 
 def _write(row: Row) -> Outcome:
-    ticker = _ticker(row)
+    ticker = named(f"{row['exchange']}:{row['symbol']}" if row.get("exchange") else row["symbol"])
     price = _decimal(row, "price", _NUMBER)
     if price is None:
         raise BadRecord("price is missing.")
@@ -74,20 +73,6 @@ def _write(row: Row) -> Outcome:
         setattr(quote, name, value)
     quote.save()
     return Outcome.UPDATED
-
-
-def _ticker(row: Row) -> Ticker:
-    """The row's ticker, under its name of today or a former one; never a guess."""
-    text = f"{row['exchange']}:{row['symbol']}" if row.get("exchange") else row["symbol"]
-    symbol = parse(text)
-    if symbol is None:
-        raise BadRecord(f"{text[:40]!r} cannot be a ticker.")
-    found = list(Ticker.objects.named(symbol)[:2])
-    if not found:
-        raise BadRecord(f"There is no ticker {symbol}.")
-    if len(found) > 1:
-        raise BadRecord(f"{symbol} is on {found[0].exchange} and on {found[1].exchange}; name the exchange.")
-    return found[0]
 
 
 def _decimal(row: Row, name: str, shape: re.Pattern[str]) -> Decimal | None:

@@ -130,8 +130,9 @@ class Progress:
     def next_file(self, size: int) -> None:
         self.before += size
 
-    def at(self, offset: int) -> None:
-        self.records += 1
+    def at(self, offset: int, records: int = 1) -> None:
+        """So many more records, and so many bytes of this file read."""
+        self.records += records
         now = time.monotonic()
         if not self.on or now - self.shown < 0.2:
             return
