@@ -36,7 +36,7 @@ test-postgres: venv-dev ## The same on a PostgreSQL that is started for it and t
 
 lint: venv-dev ## Check style, types, templates, migrations, deployment settings and lock files
 	@echo "ruff";       $(PY) -m ruff check . && $(PY) -m ruff format --check .
-	@echo "mypy";       $(PY) -m mypy newssite edge articles markets
+	@echo "mypy";       $(PY) -m mypy newssite edge staff articles markets
 	@echo "djlint";     $(PY) -m djlint --lint --quiet templates
 	@echo "migrations"; $(PY) manage.py makemigrations --check --dry-run
 	@echo "deployment"; $(AS_DEPLOYED) $(PY) manage.py check --deploy --fail-level WARNING

@@ -11,6 +11,7 @@ from __future__ import annotations
 import fcntl
 import os
 import secrets
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -74,6 +75,15 @@ def hosts(name: str) -> list[str]:
     if any(set(item) & set("*/ ") for item in found):
         raise _fail(name, text(name), "host names such as www.example.com, with commas between them, each in full")
     return found
+
+
+def networks(name: str, default: tuple[str, ...]) -> list[IPv4Network | IPv6Network]:
+    """Addresses and networks with commas between them."""
+    try:
+        return [ip_network(item) for item in words(name, default)]
+    except ValueError:
+        expected = "addresses or networks such as 10.0.0.7 or 10.0.0.0/24, with commas between them"
+        raise _fail(name, text(name), expected) from None
 
 
 def folder(name: str, default: str) -> Path:

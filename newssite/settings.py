@@ -42,6 +42,10 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "django_tasks",
     "newssite.background.BackgroundWork",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "staff",
     "articles",
     "markets",
 ]
@@ -59,6 +63,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "staff.middleware.Door",
     "django.contrib.redirects.middleware.RedirectFallbackMiddleware",
 ]
 ROOT_URLCONF = "newssite.urls"
@@ -126,7 +132,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-LOGIN_URL = "admin:login"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -139,6 +146,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.boolean("BE
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Whose X-Forwarded-For is believed: without a proxy, nobody's.
+TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", ("127.0.0.0/8", "::1")) if SECURE_PROXY_SSL_HEADER else []
 # The nonce reaches a response only where a template prints it (the admin's import map): a
 # public page never does, so its header is the same for everyone and may be cached.
 CONTENT_SECURITY_POLICY = {
@@ -159,6 +168,25 @@ CONTENT_SECURITY_POLICY = {
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
 }
+
+# The newsroom's door -------------------------------------------------------------------------
+# Nothing relaxes this: a public site is one for whose accounts a password is not enough.
+SECOND_FACTOR_REQUIRED = IS_HTTPS and not DEBUG
+# A session of which nothing is heard for so long ends; a session as such ends after two weeks.
+SESSION_IDLE_MINUTES = env.integer("SESSION_IDLE_MINUTES", 720, 5, 20_160)
+ACCOUNT_ADAPTER = "staff.signing_in.Accounts"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {"login": "staff.forms.SignInForm", "change_password": "staff.forms.PasswordForm"}
+MFA_ADAPTER = "staff.signing_in.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {"authenticate": "staff.forms.SecondStepForm", "reauthenticate": "staff.forms.AgainForm"}
+# Attempts are counted by staff/throttle.py, in the database that all workers share.
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 
 # Logs ----------------------------------------------------------------------------------------
 LOGGING = {

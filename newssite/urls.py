@@ -8,6 +8,7 @@ from newssite import health, uploads
 urlpatterns = [
     path("", include("articles.urls")),
     path("", include("markets.urls")),
+    path("admin/", include("staff.urls")),
     path("admin/", admin.site.urls),
     path("uploads/<path:path>", uploads.upload),
     path("healthz", health.alive),

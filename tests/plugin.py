@@ -13,6 +13,10 @@ from django.test import TransactionTestCase, override_settings
 
 from articles import revision_schema
 from make.temporary_site import temporary_site
+from staff import audit_schema
+
+#: Tables that the database keeps from changes.
+GUARDED = [revision_schema.GUARD, audit_schema.GUARD]
 
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
@@ -35,15 +39,17 @@ def own_folders(tmp_path_factory):
 
 
 def empty(self):
-    """A test of transactions empties every table in the end; what keeps revisions steps aside for that alone.
+    """A test of transactions empties every table in the end; what keeps some of them steps aside for that alone.
 
     The search table, which Django does not know of, goes with the documents (`allow_cascade`).
     """
-    revision_schema.drop(connection)
+    for guard in GUARDED:
+        guard.drop(connection)
     try:
         call_command("flush", verbosity=0, interactive=False, allow_cascade=True)
     finally:
-        revision_schema.create(connection)
+        for guard in GUARDED:
+            guard.create(connection)
 
 
 TransactionTestCase._fixture_teardown = empty

@@ -11,12 +11,13 @@ from django_tasks_db.admin import DBTaskResultAdmin
 from django_tasks_db.models import DBTaskResult
 
 from articles import jobs
+from staff.admin.recorded import Recorded
 
 admin.site.unregister(DBTaskResult)
 
 
 @admin.register(DBTaskResult)
-class JobAdmin(DBTaskResultAdmin):
+class JobAdmin(Recorded, DBTaskResultAdmin):
     list_display = ("task_name", "arguments", "status", "enqueued_at", "finished_at")  # type: ignore[assignment]
     list_filter = ("status",)  # type: ignore[assignment]
     actions = ("run_again",)

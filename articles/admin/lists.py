@@ -5,13 +5,13 @@ from __future__ import annotations
 from itertools import islice
 from typing import Any
 
-from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import smart_split
 
 from articles.admin.widgets import is_key
+from staff.admin.recorded import Recorded
 
 SEARCH_LENGTH, SEARCH_WORDS = 200, 10
 
@@ -21,7 +21,7 @@ def words(search_term: str) -> list[str]:
     return list(islice(smart_split(search_term[:SEARCH_LENGTH]), SEARCH_WORDS))
 
 
-class OurList(admin.ModelAdmin):
+class OurList(Recorded):
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Of what is ticked, keys that no row can have are left out."""
         sent = request.POST.copy()

@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib.admin.views.decorators import staff_member_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -13,10 +12,11 @@ from articles import sharing
 from articles.choices import Status
 from articles.models import Article
 from articles.related import related_to
+from staff.door import for_the_newsroom
 
 
 @never_cache
-@staff_member_required(login_url="admin:login")
+@for_the_newsroom
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """An article as it would be printed, marked as a draft, for those who may edit it; never kept."""
     return printed(request, get_object_or_404(Article.objects.visible_to(request.user).for_page(), pk=pk))

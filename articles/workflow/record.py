@@ -10,6 +10,8 @@ from articles.choices import Action
 from articles.models import Article
 from articles.signals import article_changed
 from articles.workflow.announce import announce_public
+from staff import audit
+from staff.choices import Kind
 
 
 @transaction.atomic
@@ -29,5 +31,7 @@ def record_all(articles: list[Article], *, by: Any = None, why: str = "", action
         return
     Article.objects.filter(pk__in=[article.pk for article in articles]).update(version=F("version") + 1)
     revisions.append(articles, action=action, by=by, why=why)
+    if by is not None and action != Action.SAVED:  # what a form saved, the admin keeps; a command's are revisions
+        audit.record_each(Kind.VERB, f"{action.label}. {why}".strip(), articles, by=by)
     article_changed.send(sender=Article, articles=articles)
     announce_public(articles)

@@ -93,7 +93,7 @@ class Noise:
 
     def keep_here(self, route: Route) -> None:
         url = urlsplit(route.request.url)
-        if url.scheme in {"data", "blob"} or url.hostname == "127.0.0.1":
+        if url.scheme in {"data", "blob"} or url.hostname in {"127.0.0.1", "localhost"}:
             route.fallback()
         else:
             self.heard.append(f"request to another host: {route.request.url}")

@@ -56,7 +56,7 @@ def sign_in(page: Page, site: TemporarySite, name: str) -> None:
     page.goto(f"{site.url}/admin/")
     page.get_by_label("Username").fill(name)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("heading", name="Newsroom", exact=True)).to_be_visible()
 
 

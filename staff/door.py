@@ -1,0 +1,42 @@
+"""Who is let through to the newsroom's pages, and where the others are led."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.admin.views.decorators import staff_member_required
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from staff import second_factor, sessions
+
+#: Where a person wanted to go when they were led to set up a second factor.
+WANTED = "wanted"
+Views = Callable[..., HttpResponse]
+
+
+def turned_away(request: HttpRequest) -> HttpResponse | None:
+    """What answers somebody who is signed in and may not go on; None for everybody else."""
+    if not request.user.is_authenticated:
+        return None
+    if sessions.has_run_out(request):
+        logout(request)
+        return redirect_to_login(request.get_full_path(), reverse("admin:login"))
+    if second_factor.is_due(request.user):
+        request.session[WANTED] = request.get_full_path()
+        return HttpResponseRedirect(reverse("mfa_index"))
+    return None
+
+
+def for_the_newsroom(view: Views) -> Views:
+    """For a page outside of /admin/ that is the newsroom's own."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return turned_away(request) or staff_member_required(view, login_url="admin:login")(request, *args, **kwargs)
+
+    return guarded
