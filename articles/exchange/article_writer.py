@@ -7,19 +7,17 @@ from collections import defaultdict
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.utils import timezone
 
-from articles import body, workflow
+from articles import workflow
 from articles.choices import Action, Status
 from articles.exchange import edited, picture_files
-from articles.exchange.identity import fingerprint
 from articles.exchange.known import Known, Tagged
 from articles.exchange.picture_files import LoadedPicture
 from articles.exchange.records import ArticleRecord, BadRecord, RiskLine, Skipped
 from articles.exchange.related_later import RelatedLater, pin, resolve
 from articles.exchange.values import within
+from articles.exchange.worked_out import WorkedOut
 from articles.models import (
     DEFAULT_DISCLOSURE,
     Article,
@@ -30,16 +28,13 @@ from articles.models import (
     TickerSentiment,
 )
 from articles.rows import insert_rows
-from articles.text import plain, short_slug
-
-_SLUG = re.compile(r"[-a-zA-Z0-9_]+")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
-_web_address = URLValidator(schemes=["http", "https"])
+from articles.text import short_slug
 
 
 class NewArticle(NamedTuple):
     """An article that is not stored yet, and its rows by model."""
 
+    found: WorkedOut
     article: Article
     parts: list[tuple[Any, list[dict[str, Any]]]]
 
@@ -52,30 +47,30 @@ class ArticleWriter:
         self.overwrite = overwrite
         self._stored_picture = ""
 
-    def create(self, record: ArticleRecord, picture: LoadedPicture | None, content_hash: str, publish: bool) -> Article:
-        html = self._checked(record)
-        article = self._new(record, html)
-        article.slug = self.known.free_slug(Article, record.headline, _wanted_slug(record))
+    def create(self, found: WorkedOut, picture: LoadedPicture | None, content_hash: str, publish: bool) -> Article:
+        article = self._new(found)
+        article.slug = self.known.free_slug(Article, found.record.headline, _wanted_slug(found.record))
         self._set_picture(article, picture)
-        article.content_hash = self._hash(record, content_hash)
+        article.content_hash = self._hash(found.record, content_hash)
         article.save(force_insert=True)
-        self._write_parts(article, record, html, content_hash, created=True)
-        self._tell(article, publish)
+        self._write_parts(article, found, content_hash, created=True)
+        self._tell(article, found, publish)
         return article
 
-    def prepare(self, record: ArticleRecord, content_hash: str) -> NewArticle:
+    def prepare(self, found: WorkedOut) -> NewArticle:
         """A record without picture and related articles, checked; its address may be taken."""
-        html = self._checked(record)
-        article = self._new(record, html)
-        article.slug = self.known.plain_slug(Article, record.headline, _wanted_slug(record))
-        article.content_hash = content_hash
-        return NewArticle(article, self._rows(article, record, html))
+        article = self._new(found)
+        article.slug = self.known.plain_slug(Article, found.record.headline, _wanted_slug(found.record))
+        article.content_hash = found.content_hash
+        return NewArticle(found, article, self._rows(article, found))
 
     def create_all(self, new: list[NewArticle], publish: bool) -> list[Article]:
         """Store what was prepared, whose addresses are free; a statement for each kind of row."""
         articles = workflow.enter([one.article for one in new], publish)
         rows: dict[Any, list[dict[str, Any]]] = defaultdict(list)
-        for article, parts in new:
+        for found, article, parts in new:
+            if publish:
+                article.words_read = found.words
             for model, values in parts:
                 rows[model] += _of(article, model, values)
         for model, values in rows.items():
@@ -83,28 +78,31 @@ class ArticleWriter:
         workflow.record_all(articles, action=Action.IMPORTED)
         return articles
 
-    def _new(self, record: ArticleRecord, html: str) -> Article:
-        article = Article(fingerprint=fingerprint(record), source_reference=record.source_reference)
+    def _new(self, found: WorkedOut) -> Article:
+        found.check()
+        record = found.record
+        article = Article(fingerprint=found.fingerprint, source_reference=record.source_reference)
         article.source_name = within(Article, "source_name", record.source_name)
         article.category_id = self._category(record)
-        self._set_words(article, record, html)
+        self._set_words(article, found)
         article.published_at = _instant(record.published)
         return article
 
     def update(
-        self, pk: int, record: ArticleRecord, picture: LoadedPicture | None, content_hash: str, publish: bool
+        self, pk: int, found: WorkedOut, picture: LoadedPicture | None, content_hash: str, publish: bool
     ) -> Article:
         """What the record leaves out keeps its value; a withdrawn article stays withdrawn.
 
         Raises `Skipped` where this would undo what the newsroom changed since the last import.
         """
-        html = self._checked(record)
+        found.check()
+        record = found.record
         article = Article.objects.select_for_update().get(pk=pk)
         before = edited.content_now(article) if edited.is_edited(article) else {}
         old_address = article.get_absolute_url()
         if record.category:
             article.category_id = self._category(record)
-        self._set_words(article, record, html)
+        self._set_words(article, found)
         if record.published is not None and not _same_day(article.published_at, record.published):
             article.published_at = _instant(record.published)
         wanted = record.slug.strip("-_") if record.slug else ""
@@ -113,11 +111,11 @@ class ArticleWriter:
         self._set_picture(article, picture)
         article.content_hash = self._hash(record, content_hash)
         article.save()
-        self._write_parts(article, record, html, content_hash, created=False)
+        self._write_parts(article, found, content_hash, created=False)
         why = self._why_over(article, before)
         if article.status == Status.PUBLISHED:
             workflow.rename(old_address, article.get_absolute_url())
-        self._tell(article, publish, why)
+        self._tell(article, found, publish, why)
         return article
 
     # Pictures are files: they follow the transaction by hand ---------------------------------
@@ -136,27 +134,6 @@ class ArticleWriter:
 
     # Parts -----------------------------------------------------------------------------------
 
-    def _checked(self, record: ArticleRecord) -> str:
-        """The body's HTML, sanitised; raises `BadRecord` for what no article can hold."""
-        within(Article, "headline", record.headline)
-        for name in ("dek", "language", "source_url", "source_reference"):
-            within(Article, name, getattr(record, name) or "")
-        if record.language and not _LANGUAGE.fullmatch(record.language):
-            raise BadRecord(f"language is {record.language!r}, which is no tag such as en or en-GB.")
-        if record.slug and not _SLUG.fullmatch(within(Article, "slug", record.slug)):
-            raise BadRecord(f"slug is {record.slug!r}; it may have letters a to z, digits, - and _ only.")
-        for tag in record.tickers or []:
-            within(TickerSentiment, "reason", tag.reason, f"the reason of {tag.symbol}")
-        if record.source_url:
-            try:
-                _web_address(record.source_url)
-            except ValidationError:
-                raise BadRecord(f"source_url is {record.source_url[:80]!r}, which is no web address.") from None
-        html = body.clean(record.body)
-        if not plain(html):
-            raise BadRecord("body has no words.")
-        return html
-
     def _category(self, record: ArticleRecord) -> int:
         if not record.category:
             for name in record.category_candidates:
@@ -167,9 +144,10 @@ class ArticleWriter:
             raise BadRecord("category is missing, and the command names none.")
         return self.known.category(name, record.category_description)
 
-    def _set_words(self, article: Article, record: ArticleRecord, html: str) -> None:
+    def _set_words(self, article: Article, found: WorkedOut) -> None:
+        record = found.record
         article.headline = record.headline
-        article.body = html  # type: ignore[assignment]  # the field is not typed; it holds text
+        article.body = found.html  # type: ignore[assignment]  # the field is not typed; it holds text
         for name in ("dek", "summary", "source_url"):
             if (value := getattr(record, name)) is not None:
                 setattr(article, name, value)
@@ -180,39 +158,38 @@ class ArticleWriter:
         if record.updated_at is not None:
             article.updated_at = record.updated_at
 
-    def _write_parts(
-        self, article: Article, record: ArticleRecord, html: str, content_hash: str, *, created: bool
-    ) -> None:
-        for model, rows in self._rows(article, record, html, created=created):
+    def _write_parts(self, article: Article, found: WorkedOut, content_hash: str, *, created: bool) -> None:
+        record = found.record
+        for model, rows in self._rows(article, found, created=created):
             self._replace(article, model, created or (model is TickerSentiment and record.tickers is None), rows)
         if record.related is not None:
-            found = resolve(record.related, record.source_name) if record.related else {}
-            pin(article.pk, [found.get(name) for name in record.related])
+            known = resolve(record.related, record.source_name) if record.related else {}
+            pin(article.pk, [known.get(name) for name in record.related])
             if article.content_hash == "":
                 self.later.add(article.pk, record.source_name, record.related, content_hash)
 
     def _rows(
-        self, article: Article, record: ArticleRecord, html: str, *, created: bool = True
+        self, article: Article, found: WorkedOut, *, created: bool = True
     ) -> list[tuple[Any, list[dict[str, Any]]]]:
         """The rows that the article is to have, by model, as far as the record states them."""
-        text = "\n".join([record.dek or "", record.summary or "", *(record.key_points or []), plain(html)])
-        found: list[tuple[Any, list[dict[str, Any]]]] = []
+        record = found.record
+        rows: list[tuple[Any, list[dict[str, Any]]]] = []
         if record.key_points is not None:
             points = enumerate(record.key_points, 1)
-            found.append((KeyPoint, [{"position": place, "text": point} for place, point in points]))
+            rows.append((KeyPoint, [{"position": place, "text": point} for place, point in points]))
         if record.authors is not None:
             authors = enumerate(map(self.known.author, dict.fromkeys(record.authors)), 1)
-            found.append((Byline, [{"position": place, "author_id": author} for place, author in authors]))
+            rows.append((Byline, [{"position": place, "author_id": author} for place, author in authors]))
         if record.risks is not None:
-            found.append((RiskStatement, self._risks(article, record.risks, created)))
+            rows.append((RiskStatement, self._risks(article, record.risks, created)))
         if record.corrections is not None:
             otherwise = article.updated_at or article.published_at or timezone.now()
-            found.append((Correction, [
+            rows.append((Correction, [
                 {"kind": line.kind, "note": line.note, "at": line.at or otherwise} for line in record.corrections
             ]))  # fmt: skip
-        tags = self.known.tags(record.tickers or [], text)
-        found.append((TickerSentiment, self._tickers(article, tags, record.tickers is not None, created)))
-        return found
+        tags = self.known.tags(record.tickers or [], found.spotted)
+        rows.append((TickerSentiment, self._tickers(article, tags, record.tickers is not None, created)))
+        return rows
 
     def _replace(self, article: Article, model: Any, created: bool, rows: list[dict[str, Any]]) -> None:
         """The article's rows of this model become these."""
@@ -260,7 +237,9 @@ class ArticleWriter:
             )
         return f"Over what the newsroom had changed: {', '.join(lost)}." if lost else ""
 
-    def _tell(self, article: Article, publish: bool, why: str = "") -> None:
+    def _tell(self, article: Article, found: WorkedOut, publish: bool, why: str = "") -> None:
+        if publish or article.status == Status.PUBLISHED:
+            article.words_read = found.words
         if publish and article.status in (Status.DRAFT, Status.IN_REVIEW):
             workflow.publish(article, why=why, action=Action.IMPORTED)
         else:

@@ -31,12 +31,12 @@ class Stored(NamedTuple):
     updated_at: datetime | None
 
 
-def find(record: ArticleRecord) -> Stored | None:
+def find(record: ArticleRecord, fingerprint: str) -> Stored | None:
     """By source name and reference where the record has them, else by its fingerprint."""
     if record.source_reference:
         rows = of_source(record.source_name, [record.source_reference])
     else:
-        rows = Article.objects.filter(fingerprint=fingerprint(record))
+        rows = Article.objects.filter(fingerprint=fingerprint)
     row = rows.order_by("pk").values_list(*Stored._fields).first()
     return Stored(*row) if row else None
 

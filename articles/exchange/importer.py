@@ -12,14 +12,15 @@ from articles.choices import Status
 from articles.exchange import identity, newsroom, picture_files
 from articles.exchange.article_writer import ArticleWriter
 from articles.exchange.known import Known
-from articles.exchange.records import ArticleRecord, BadRecord, Outcome, Record, Skipped
+from articles.exchange.records import ArticleRecord, BadRecord, NewsroomRecord, Outcome, Skipped
 from articles.exchange.related_later import RelatedLater
+from articles.exchange.worked_out import WorkedOut
 from articles.models import Article
 from articles.workflow import Refused, publish
 
 
 class Importer:
-    """One import. `category` is for articles that name none; `warn` is called with sentences."""
+    """One import. `warn` is called with sentences."""
 
     def __init__(
         self,
@@ -27,25 +28,23 @@ class Importer:
         warn: Callable[[str], None],
         *,
         publish: bool = False,
-        category: str = "",
         dry_run: bool = False,
         overwrite: bool = False,
     ) -> None:
         self.known = Known(warn)
         self.warn = warn
         self.publish = publish
-        self.category = category
         self.seen = identity.Seen()
         self.writer = ArticleWriter(self.known, later, dry_run=dry_run, overwrite=overwrite)
 
-    def write(self, record: Record, root: Path) -> Outcome:
+    def write(self, found: WorkedOut | NewsroomRecord, root: Path) -> Outcome:
         """Raises `Skipped` or `BadRecord`, and then has written nothing. `root` is where pictures are."""
         try:
-            if isinstance(record, ArticleRecord):
-                outcome = self._article(record, root)
+            if isinstance(found, WorkedOut):
+                outcome = self._article(found, root)
             else:
                 with transaction.atomic():
-                    outcome = newsroom.write(record, self.known)
+                    outcome = newsroom.write(found, self.known)
         except BaseException as error:
             self.known.forget()
             self.writer.forget_picture()
@@ -59,19 +58,20 @@ class Importer:
         return outcome
 
     @transaction.atomic
-    def _article(self, record: ArticleRecord, root: Path) -> Outcome:
+    def _article(self, found: WorkedOut, root: Path) -> Outcome:
+        record = found.record
         for note in record.notes:
             self.warn(note)
-        record.category = record.category or self.category
         picture = picture_files.load(record.picture, root) if record.picture else None
-        content_hash = identity.content_hash(record, record.category, picture.digest if picture else "")
-        stored = identity.find(record)
+        digest = picture.digest if picture else ""
+        content_hash = identity.content_hash(record, record.category, digest) if digest else found.content_hash
+        stored = identity.find(record, found.fingerprint)
         if stored is None:
-            article = self.writer.create(record, picture, content_hash, self.publish)
+            article = self.writer.create(found, picture, content_hash, self.publish)
             self.seen.add(article.pk)
             return Outcome.CREATED
         if self._is_news(record, stored, content_hash):
-            self.writer.update(stored.pk, record, picture, content_hash, self.publish)
+            self.writer.update(stored.pk, found, picture, content_hash, self.publish)
             outcome = Outcome.UPDATED
         elif self.publish and stored.status in (Status.DRAFT, Status.IN_REVIEW):
             publish(Article.objects.get(pk=stored.pk))

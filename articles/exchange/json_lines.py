@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from articles.exchange import ninjs, schema
-from articles.exchange.records import BadRecord, Entry, Record, Skipped
+from articles.exchange.records import BadRecord, Entry, JSONText, Record, Skipped
 from articles.exchange.values import kind_of
 
 MAX_LINE = 20_000_000
@@ -69,7 +69,7 @@ def read_file(path: Path, turn: Turn) -> Iterator[Entry]:
         if turn == Turn.ARTICLES:
             yield Entry(1, BadRecord(f"The file is not UTF-8 at byte {error.start}."))
         return
-    for number, value in _values(text):
+    for number, value, raw in _values(text):
         found: Record | Skipped | BadRecord | None
         mine, found = Turn.ARTICLES, None
         if isinstance(value, BadRecord):
@@ -79,7 +79,7 @@ def read_file(path: Path, turn: Turn) -> Iterator[Entry]:
             mine = TURNS.get(kind, Turn.ARTICLES) if isinstance(kind, str) else Turn.ARTICLES
             found = make(value) if mine == turn else None
         if mine == turn and found is not None:
-            yield Entry(number, found, None if isinstance(value, BadRecord) else value, size)
+            yield Entry(number, found, raw, size)
 
 
 def make(value: Any) -> Record | Skipped | BadRecord:
@@ -113,7 +113,7 @@ def _entry(number: int, line: bytes, offset: int) -> Entry:
         value = BadRecord("The line has more than one JSON value.")
     if isinstance(value, BadRecord):
         return Entry(number, BadRecord(value.reason), text, offset)
-    return Entry(number, make(value[0]), value[0], offset)
+    return Entry(number, make(value[0]), JSONText(text), offset)
 
 
 def _value(text: str, at: int) -> tuple[Any, int] | BadRecord:
@@ -128,8 +128,8 @@ def _value(text: str, at: int) -> tuple[Any, int] | BadRecord:
         return BadRecord(f"This is not JSON: {str(error)[:100]}.")
 
 
-def _values(text: str) -> Iterator[tuple[int, Any]]:
-    """The object of the file, or each of its list, with the line on which it begins."""
+def _values(text: str) -> Iterator[tuple[int, Any, JSONText | None]]:
+    """The object of the file, or each of its list, with the line on which it begins, and its text."""
     at, line = _after_space(text, 0), 1
     is_list = text[at : at + 1] == "["
     at = _after_space(text, at + 1) if is_list else at
@@ -138,9 +138,9 @@ def _values(text: str) -> Iterator[tuple[int, Any]]:
         line, seen, first = line + text.count("\n", seen, at), at, False
         value = _value(text, at)
         if isinstance(value, BadRecord):
-            yield value.line or line, value
+            yield value.line or line, value, None
             return
-        yield line, value[0]
+        yield line, value[0], JSONText(text[at : value[1]])
         at = _after_space(text, value[1])
         if not is_list or text[at : at + 1] != ",":
             break
@@ -148,7 +148,7 @@ def _values(text: str) -> Iterator[tuple[int, Any]]:
     expected = "]" if is_list else ""
     if text[at : at + 1] != expected or text[at + len(expected) :].strip():
         line += text.count("\n", seen, at)
-        yield line, BadRecord("This is not JSON: more follows where the file should end.", line)
+        yield line, BadRecord("This is not JSON: more follows where the file should end.", line), None
 
 
 def _after_space(text: str, at: int) -> int:

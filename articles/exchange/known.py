@@ -14,7 +14,7 @@ from articles.exchange.slugs import first_free, shortened
 from articles.exchange.values import within
 from articles.models import Author, Category, FormerSymbol, Risk, Ticker
 from articles.symbols import EXCHANGE, SYMBOL, Symbol
-from articles.text import fold, spot_tickers
+from articles.text import fold
 
 MAX_AUTHORS = MAX_NUMBERS = 50_000
 Tagged = tuple[int, Sentiment, TickerRole, str]  # ticker's key, sentiment, role, reason
@@ -136,12 +136,11 @@ class Known:
         self.warn(f"The ticker {symbol.symbol} {why}; it was left out.")
         return None
 
-    def tags(self, stated: list[TickerTag], text: str) -> list[Tagged]:
+    def tags(self, stated: list[TickerTag], spotted: list[Symbol]) -> list[Tagged]:
         """What an article's tickers are: those stated, then those only mentioned in its text.
 
         A stated symbol without an exchange takes the one that the text gives it.
         """
-        spotted = list(spot_tickers(text))
         exchanges: dict[str, set[str]] = {}
         for symbol in spotted:
             if symbol.exchange:

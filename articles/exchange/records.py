@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import NamedTuple
 
 from articles.choices import CorrectionKind, RiskStatus, Sentiment, TickerRole
 from articles.symbols import Symbol
@@ -139,8 +139,13 @@ NewsroomRecord = CategoryRecord | AuthorRecord | RiskRecord | PageRecord
 Record = ArticleRecord | NewsroomRecord
 
 
-@dataclass(slots=True)
-class Entry:
+class JSONText(str):
+    """The JSON value of a record, as it stood in the input."""
+
+    __slots__ = ()
+
+
+class Entry(NamedTuple):
     """One record as it was met: where it stood, what was made of it, and the input for the rejects.
 
     `offset` is how many bytes of the file have been read, for the progress bar.
@@ -148,5 +153,5 @@ class Entry:
 
     line: int
     found: Record | Skipped | BadRecord
-    raw: Any = None
+    raw: str | None = None
     offset: int = 0

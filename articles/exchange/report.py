@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from articles.exchange.reading import REJECTS
-from articles.exchange.records import Outcome
+from articles.exchange.records import JSONText, Outcome
 
 #: How many reasons and warnings are kept for printing; all rejects are in the file.
 SHOWN = 20
@@ -68,6 +68,8 @@ class Report:
             return
         entry = {"file": str(file), "line": line, "reason": reason, "record": record}
         try:
+            if isinstance(record, JSONText):
+                entry["record"] = json.loads(record)
             text = json.dumps(entry, default=str)
         except (RecursionError, ValueError):
             text = json.dumps({**entry, "record": None})

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from django.db import transaction
 
-from articles.exchange import reading
+from articles.exchange import ahead, reading
+from articles.exchange.batches import Inputs, Waiting, batches, size_of, worked_out
 from articles.exchange.importer import Importer
-from articles.exchange.json_lines import Turn
 from articles.exchange.records import (
-    ArticleRecord,
     AuthorRecord,
     BadRecord,
     CategoryRecord,
-    Entry,
     Outcome,
     PageRecord,
     RiskRecord,
@@ -27,9 +25,11 @@ from articles.exchange.records import (
 from articles.exchange.related_later import RelatedLater
 from articles.exchange.report import Progress, Report, rejects_beside
 from articles.exchange.together import write_together
+from articles.exchange.worked_out import WorkedOut
+from articles.search import vocabulary
 
-KINDS = {
-    ArticleRecord: "article",
+KINDS: dict[type, str] = {
+    WorkedOut: "article",
     CategoryRecord: "category",
     AuthorRecord: "author",
     RiskRecord: "risk",
@@ -37,10 +37,10 @@ KINDS = {
 }
 
 
-#: Articles written together, and letters of their bodies at most: memory stays as it is.
-MOST_WAITING = 500
-MOST_LETTERS = 4_000_000
+#: Looking for cycles as often as usual would cost a tenth: an import makes few, and many objects.
 GARBAGE_AFTER = 100_000
+#: From so many bytes on, reading in a process of its own pays.
+MUCH = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,7 @@ def import_paths(paths: Sequence[Path], options: Options | None = None) -> Repor
     return _import(inputs, options)
 
 
-def _import(inputs: list[tuple[Path, list[Path]]], options: Options) -> Report:
-    # An import makes few cycles and many objects: looking for cycles as often as usual costs a tenth of it.
+def _import(inputs: Inputs, options: Options) -> Report:
     usual = gc.get_threshold()
     gc.set_threshold(GARBAGE_AFTER, *usual[1:])
     try:
@@ -80,91 +79,53 @@ def _import(inputs: list[tuple[Path, list[Path]]], options: Options) -> Report:
         gc.set_threshold(*usual)
 
 
-def _import_all(inputs: list[tuple[Path, list[Path]]], options: Options) -> Report:
+def _import_all(inputs: Inputs, options: Options) -> Report:
     report = Report(options.rejects)
-    progress = Progress(sum(_size(file) for _, files in inputs for file in files))
-    with RelatedLater() as later:
+    size = size_of(inputs)
+    progress = Progress(size)
+    beside = options.rejects is None and options.write_rejects and not options.dry_run
+    with RelatedLater() as later, vocabulary.remembering(), closing(_read(inputs, options, size)) as found:
         importer = Importer(
-            later,
-            report.warn,
-            publish=options.publish,
-            category=options.category,
-            dry_run=options.dry_run,
-            overwrite=options.overwrite,
+            later, report.warn, publish=options.publish, dry_run=options.dry_run, overwrite=options.overwrite
         )
-        batch = Batch(importer, report)
-        for path, files in inputs:
-            root = path if path.is_dir() else path.parent
-            batch.write()
-            if options.rejects is None and options.write_rejects and not options.dry_run:
-                report.rejects = rejects_beside(path)
-            for file in files:
-                for turn in Turn:
-                    for entry in reading.read(file, turn):
-                        batch.add(Waiting(file, root, entry))
-                        progress.at(entry.offset)
-                progress.next_file(_size(file))
-        batch.write()
+        for batch in found:
+            if beside:
+                report.rejects = rejects_beside(batch[0].named)
+            _write(importer, report, batch)
+            progress.at(batch[-1].read, len(batch))
         if later.count:
             later.link()
     progress.close()
     return report
 
 
-class Waiting(NamedTuple):
-    file: Path
-    root: Path
-    entry: Entry
+def _read(inputs: Inputs, options: Options, size: int) -> Generator[list[Waiting]]:
+    """The batches; of much input, from a second process that works ahead. In a dry run nobody is in a hurry."""
+    found = batches(inputs, options.category)
+    if size < MUCH or options.dry_run or not ahead.is_possible():
+        return found
+    return ahead.ahead(worked_out(found, to_be_indexed=options.publish))
 
 
-class Batch:
-    """Entries that wait to be written together, in their order.
-
-    What is no article comes after all that stands before it, and before all that follows.
-    """
-
-    def __init__(self, importer: Importer, report: Report) -> None:
-        self.importer = importer
-        self.report = report
-        self._waiting: list[Waiting] = []
-        self._letters = 0
-
-    def add(self, waiting: Waiting) -> None:
-        found = waiting.entry.found
-        self._waiting.append(waiting)
-        if isinstance(found, ArticleRecord):
-            self._letters += len(found.body)
-        is_other = not isinstance(found, (ArticleRecord, Skipped, BadRecord))
-        if is_other or len(self._waiting) >= MOST_WAITING or self._letters > MOST_LETTERS:
-            self.write()
-
-    def write(self) -> None:
-        articles = [one.entry.found for one in self._waiting if isinstance(one.entry.found, ArticleRecord)]
-        written = write_together(self.importer, articles)
-        done = {id(articles[at]) for at in written}
-        for file, root, entry in self._waiting:
-            if id(entry.found) in done:
-                self.report.add(Outcome.CREATED, KINDS[ArticleRecord])
-            else:
-                _write(self.importer, self.report, file, root, entry)
-        self._waiting.clear()
-        self._letters = 0
+def _write(importer: Importer, report: Report, batch: list[Waiting]) -> None:
+    articles = [one.found for one in batch if isinstance(one.found, WorkedOut)]
+    written = write_together(importer, articles)
+    done = {id(articles[at]) for at in written}
+    for one in batch:
+        if id(one.found) in done:
+            report.add(Outcome.CREATED, KINDS[WorkedOut])
+        else:
+            _write_one(importer, report, one)
 
 
-def _write(importer: Importer, report: Report, file: Path, root: Path, entry: Entry) -> None:
-    kind = KINDS.get(type(entry.found), "article")
+def _write_one(importer: Importer, report: Report, one: Waiting) -> None:
+    kind = KINDS.get(type(one.found), "article")
+    root = one.named if one.named.is_dir() else one.named.parent
     try:
-        if isinstance(entry.found, (Skipped, BadRecord)):
-            raise entry.found
-        report.add(importer.write(entry.found, root), kind)
+        if isinstance(one.found, (Skipped, BadRecord)):
+            raise one.found
+        report.add(importer.write(one.found, root), kind)
     except Skipped as skipped:
-        report.skip(file, entry.line, skipped.reason, kind)
+        report.skip(one.file, one.line, skipped.reason, kind)
     except BadRecord as bad:
-        report.fail(file, bad.line or entry.line, bad.reason, entry.raw, kind)
-
-
-def _size(file: Path) -> int:
-    try:
-        return file.stat().st_size
-    except OSError:
-        return 0
+        report.fail(one.file, bad.line or one.line, bad.reason, one.raw, kind)

@@ -16,7 +16,8 @@ from django.db import DataError, IntegrityError, transaction
 from articles.exchange import identity
 from articles.exchange.article_writer import NewArticle
 from articles.exchange.importer import Importer
-from articles.exchange.records import ArticleRecord, BadRecord
+from articles.exchange.records import BadRecord
+from articles.exchange.worked_out import WorkedOut
 from articles.models import Article
 from articles.workflow import Refused
 
@@ -24,33 +25,29 @@ from articles.workflow import Refused
 MOST_BAD = 8
 
 
-def write_together(importer: Importer, records: Sequence[ArticleRecord]) -> set[int]:
+def write_together(importer: Importer, found: Sequence[WorkedOut]) -> set[int]:
     """Writes those that are plainly new; returns the positions of the ones that it wrote.
 
     Never raises for what a record could cause: then it has written none.
     """
-    if len(records) < 2:
+    if len(found) < 2:
         return set()
-    for record in records:
-        record.category = record.category or importer.category
-    wanted = _plainly_new(records)
+    wanted = _plainly_new(found)
     warn, warnings = importer.known.warn, list[str]()
     importer.known.warn = warnings.append
     try:
-        made = _written(importer, records, wanted, warnings)
+        made = _written(importer, found, wanted, warnings)
     finally:
         importer.known.warn = warn
     if made:
-        for sentence in [note for at in wanted for note in records[at].notes] + warnings:
+        for sentence in [note for at in wanted for note in found[at].record.notes] + warnings:
             importer.warn(sentence)
     for article in made:
         importer.seen.add(article.pk)
     return set(wanted) if made else set()
 
 
-def _written(
-    importer: Importer, records: Sequence[ArticleRecord], wanted: list[int], warnings: list[str]
-) -> list[Article]:
+def _written(importer: Importer, found: Sequence[WorkedOut], wanted: list[int], warnings: list[str]) -> list[Article]:
     """Takes bad records out of `wanted` and tries again without them, and without their warnings."""
     for _ in range(MOST_BAD):
         if not wanted:
@@ -61,8 +58,7 @@ def _written(
             with transaction.atomic():
                 new: list[NewArticle] = []
                 for at in wanted:
-                    content_hash = identity.content_hash(records[at], records[at].category, "")
-                    new.append(importer.writer.prepare(records[at], content_hash))
+                    new.append(importer.writer.prepare(found[at]))
                 taken = _taken(new)
                 if not taken:
                     made = importer.writer.create_all(new, importer.publish)
@@ -92,25 +88,26 @@ def _taken(new: list[NewArticle]) -> set[int]:
     return taken
 
 
-def _plainly_new(records: Sequence[ArticleRecord]) -> list[int]:
+def _plainly_new(found: Sequence[WorkedOut]) -> list[int]:
     references: dict[str, list[str]] = defaultdict(list)
-    fingerprints = [identity.fingerprint(record) for record in records]
-    for record in records:
-        if record.source_reference:
-            references[record.source_name].append(record.source_reference)
+    fingerprints = [one.fingerprint for one in found if one.fingerprint]
+    for one in found:
+        if one.record.source_reference:
+            references[one.record.source_name].append(one.record.source_reference)
     known: set[tuple[str, ...]] = {
         (fingerprint,)
-        for fingerprint in Article.objects.filter(fingerprint__in=[one for one in fingerprints if one])
+        for fingerprint in Article.objects.filter(fingerprint__in=fingerprints)
         .order_by()
         .values_list("fingerprint", flat=True)
     }
     for name, wanted in references.items():
         rows = identity.of_source(name, wanted).order_by().values_list("source_reference", flat=True)
         known.update((name, reference) for reference in rows)
-    found = []
-    for at, (record, fingerprint) in enumerate(zip(records, fingerprints, strict=True)):
-        key = (record.source_name, record.source_reference) if record.source_reference else (fingerprint,)
+    new = []
+    for at, one in enumerate(found):
+        record = one.record
+        key = (record.source_name, record.source_reference) if record.source_reference else (one.fingerprint,)
         if key not in known and not record.related and record.picture is None:
-            found.append(at)
+            new.append(at)
         known.add(key)
-    return found
+    return new

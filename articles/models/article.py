@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -18,6 +18,9 @@ from articles.models.category import Category
 from articles.models.ticker import Ticker, TickerSentiment
 from articles.pictures import PictureField
 from articles.querysets import ArticleQuerySet
+
+if TYPE_CHECKING:
+    from articles.search.documents import WordsRead
 
 DEFAULT_DISCLOSURE = "Education only / not financial advice"
 
@@ -77,6 +80,9 @@ class Article(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     modified_at = models.DateTimeField(auto_now=True)
     version = models.PositiveIntegerField(default=0, editable=False)
+
+    #: What an import has read already of this article that it writes.
+    words_read: WordsRead | None = None
 
     objects = ArticleQuerySet.as_manager()
 

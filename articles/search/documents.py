@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import Max
 
 from articles.models import Article, Byline, KeyPoint, RiskStatement, SearchDocument, TickerSentiment
-from articles.search import tags
-from articles.search.words import words
+from articles.search import tags, vocabulary
+from articles.search.words import line
 from articles.text import plain
 
 #: Where a word may stand, the weightiest first: the headline; dek, summary and key points; the
@@ -21,7 +22,10 @@ PARTS = ("headline", "points", "names", "risks", "body")
 
 @dataclass(frozen=True)
 class Document:
-    """One article as both engines index it; the parts are words with single blanks between them."""
+    """One article as both engines index it; the parts are words with single blanks between them.
+
+    `said` are its words for the vocabulary: each of those that it keeps at least once.
+    """
 
     article: int
     place: int
@@ -31,10 +35,52 @@ class Document:
     names: str
     risks: str
     body: str
+    said: str
 
     @property
     def parts(self) -> tuple[str, ...]:
         return self.headline, self.points, self.names, self.risks, self.body
+
+
+class WordsRead(NamedTuple):
+    """The words of an article's texts, read before it was written: `article.words_read` has them.
+
+    They are looked up by the text itself, so that none is taken for a text that is another by now.
+    `said` are all of them that the vocabulary keeps, each once.
+    """
+
+    html: str = ""
+    body: str = ""
+    texts: Mapping[str, str] = {}
+    said: str = ""
+
+    @classmethod
+    def of(cls, html: str, text: str, others: Iterable[str | None]) -> WordsRead:
+        """`text` is that of the body's HTML; `others` are texts of which some may be empty."""
+        body, texts = line(text), {other: line(other) for other in others if other}
+        return cls(html, body, texts, " ".join(vocabulary.kept([body, *texts.values()])))
+
+
+class _Reader:
+    """Reads the texts of one article, and hears every word of it."""
+
+    def __init__(self, read: WordsRead | None) -> None:
+        self.read = read or WordsRead()
+        self.heard = [self.read.said]
+
+    def joined(self, *texts: str) -> str:
+        """The words of some texts; a `|` between two keeps a phrase from running over."""
+        return " | ".join(self._line(text) for text in texts if text)
+
+    def body(self, html: str) -> str:
+        return self.read.body if html == self.read.html else self._line(plain(html))
+
+    def _line(self, text: str) -> str:
+        words = self.read.texts.get(text)
+        if words is None:
+            words = line(text)
+            self.heard.append(words)
+        return words
 
 
 def documents(articles: Sequence[Article]) -> list[Document]:
@@ -67,25 +113,23 @@ def documents(articles: Sequence[Article]) -> list[Document]:
         filed[article].append(f"a{author}")
         names[article].append(name)
     places = free_places(articles)
-    found = [
-        Document(
-            article=article.pk,
-            place=places[article.pk],
-            tags=tuple(dict.fromkeys([tags.EVERY, f"c{article.category_id}", *_days(article), *filed[article.pk]])),
-            headline=_joined(article.headline),
-            points=_joined(article.dek, article.summary, *points[article.pk]),
-            names=_joined(*names[article.pk]),
-            risks=_joined(*risks[article.pk]),
-            body=_joined(plain(article.body)),
+    found = []
+    for one in articles:
+        pk, reader = one.pk, _Reader(one.words_read)
+        found.append(
+            Document(
+                article=pk,
+                place=places[pk],
+                tags=tuple(dict.fromkeys([tags.EVERY, f"c{one.category_id}", *_days(one), *filed[pk]])),
+                headline=reader.joined(one.headline),
+                points=reader.joined(one.dek, one.summary, *points[pk]),
+                names=reader.joined(*names[pk]),
+                risks=reader.joined(*risks[pk]),
+                body=reader.body(one.body),
+                said=" ".join(reader.heard),
+            )
         )
-        for article in articles
-    ]
     return sorted(found, key=lambda document: document.place)
-
-
-def _joined(*texts: str) -> str:
-    """The words of some texts; a `|` between two keeps a phrase from running over."""
-    return " | ".join(" ".join(words(text)) for text in texts if text)
 
 
 def _days(article: Article) -> list[str]:

@@ -114,7 +114,7 @@ class SearchEngine(ABC):
             for document in found
         ])  # fmt: skip
         self.write(found)
-        vocabulary.learn(part for document in found for part in document.parts)
+        vocabulary.learn(document.said for document in found)
 
 
 def within(window: Window, column: str) -> tuple[str, list[int]]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
-from django.db import connection
+from django.db import connection, transaction
 
 from articles.models import SearchWord
 
@@ -16,6 +18,10 @@ MOST_COMPLETIONS = 60
 MOST_GUESSES = 8
 #: The commonest words with the same beginning or ending that are compared with a misspelt one.
 COMPARED = 4_000
+#: So many words are remembered at most, about 20 MB.
+MOST_REMEMBERED = 150_000
+
+_stored: ContextVar[set[str] | None] = ContextVar("stored", default=None)
 
 
 def is_kept(word: str) -> bool:
@@ -23,18 +29,42 @@ def is_kept(word: str) -> bool:
     return SHORTEST <= len(word) <= LONGEST and word.isalpha()
 
 
+def kept(texts: Iterable[str], but: Container[str] = ()) -> list[str]:
+    """The words of these texts that are kept, but some, each once, in the order of their appearance."""
+    found = dict.fromkeys(word for text in texts for word in text.split() if word not in but)
+    return [word for word in found if is_kept(word)]
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Within it, no word is offered to the database that was offered and committed before: for an import.
+
+    Not for longer, since words may go, where a backup is put back or a table is emptied.
+    """
+    before = _stored.set(set())
+    try:
+        yield
+    finally:
+        _stored.reset(before)
+
+
 def learn(texts: Iterable[str]) -> None:
     """Keep the words of these texts that are not known yet, in the order of their appearance."""
-    found = dict.fromkeys(" ".join(texts).split())
+    stored = _stored.get()
+    offered = kept(texts, but=stored or ())
+    if not offered:
+        return
     each = "json_each(%s)" if connection.vendor == "sqlite" else "json_array_elements_text(%s::json) AS each(value)"
     with connection.cursor() as cursor:
-        # Past the model, in one statement: an import says thousands of words, and nearly all are known.
+        # Past the model, in one statement: a batch says thousands of words, and nearly all are known.
         cursor.execute(
             f"INSERT INTO {SearchWord._meta.db_table} (word, beginning, ending) "  # noqa: S608
             f"SELECT value, substr(value, 1, {SHORTEST}), substr(value, length(value) - {SHORTEST - 1}) "
             f"FROM {each} WHERE true ON CONFLICT DO NOTHING",
-            [json.dumps([word for word in found if is_kept(word)], ensure_ascii=False)],
+            [json.dumps(offered, ensure_ascii=False)],
         )
+    if stored is not None and len(stored) < MOST_REMEMBERED:
+        transaction.on_commit(lambda: stored.update(offered))
 
 
 def completions(beginning: str, most: int = MOST_COMPLETIONS) -> list[str]:

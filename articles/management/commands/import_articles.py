@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from articles.exchange.ahead import ReaderLost
 from articles.exchange.reading import BadPath
 from articles.exchange.remembered import Remembered
 from articles.exchange.report import Report
@@ -45,8 +46,8 @@ class Command(BaseCommand):
         )
         try:
             report = self._import(options["paths"], wanted)
-        except BadPath as bad:
-            raise CommandError(str(bad)) from None
+        except (BadPath, ReaderLost) as trouble:
+            raise CommandError(str(trouble)) from None
         report.print(self.stdout, self.stderr, *KINDS.values())
         if wanted.dry_run:
             self.stdout.write("This was a dry run: nothing was changed.")

@@ -27,8 +27,8 @@ def plans(call):
 @pytest.mark.parametrize(
     "call",
     [
-        lambda: identity.find(RECORD),
-        lambda: identity.find(ArticleRecord("Copper climbs", "<p>It rose.</p>")),
+        lambda: identity.find(RECORD, ""),
+        lambda: identity.find(ArticleRecord("Copper climbs", "<p>It rose.</p>"), "0f"),
         lambda: resolve(["1", "copper-falls", "Copper falls"], "Wire"),
     ],
 )

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.choices import Action
-from articles.exchange import run
+from articles.exchange import batches
 from articles.exchange.related_later import RelatedLater
 from articles.models import Article, Revision
 from articles.workflow import record
@@ -64,7 +64,7 @@ def test_an_update_states_them_anew(import_records, story):
 
 
 def test_an_import_that_was_stopped_before_the_links_is_finished_by_the_next(import_records, story, monkeypatch):
-    monkeypatch.setattr(run, "MOST_WAITING", 1)
+    monkeypatch.setattr(batches, "MOST_WAITING", 1)
 
     def stopped(self):
         raise KeyboardInterrupt

@@ -1,14 +1,11 @@
 from __future__ import annotations
 
-import contextlib
 import io
 import json
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -16,6 +13,7 @@ import pytest
 from articles.exchange.report import Progress, Report, rejects_beside
 from articles.exchange.run import import_paths
 from articles.models import Article, Category, Ticker
+from tests.articles.exchange.watching import until_one_is_there
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -112,14 +110,6 @@ def test_a_bar_shows_on_a_terminal_only(monkeypatch):
         assert ("50%" in stream.getvalue()) is shown
 
 
-def until_one_is_there(database):
-    for _ in range(600):
-        with contextlib.closing(sqlite3.connect(database)) as connection:
-            if connection.execute("SELECT count(*) FROM articles_article").fetchone()[0]:
-                return
-        time.sleep(0.05)
-
-
 def test_an_import_that_is_killed_leaves_no_half_article(tmp_path, story):
     """In a process of its own, against a database of its own."""
     number = 3000
@@ -135,7 +125,7 @@ def test_an_import_that_is_killed_leaves_no_half_article(tmp_path, story):
     count = "from articles.models import *; print(Article.objects.count(), KeyPoint.objects.count(), "
     count += "Byline.objects.count(), RiskStatement.objects.count())"
     shell = [*manage, "shell", "-v0", "-c", count]
-    until_one_is_there(tmp_path / "var" / "db.sqlite3")
+    until_one_is_there(environment)
     process.send_signal(signal.SIGKILL)
     process.wait()
     written = subprocess.run(shell, env=environment, check=True, capture_output=True, text=True).stdout.split()

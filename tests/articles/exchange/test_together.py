@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import workflow
-from articles.exchange import run
+from articles.exchange import batches
 from articles.models import Article, Byline, Correction, KeyPoint, RiskStatement, SearchDocument, TickerSentiment
 from articles.search import find
 from tests.articles.exchange.accounts import counts
@@ -58,7 +58,7 @@ def test_the_rows_are_those_of_one_by_one(import_records, story, monkeypatch, pu
     import_records(*records, publish=publish)
     together = rows()
     Article.objects.all().delete()
-    monkeypatch.setattr(run, "MOST_WAITING", 1)
+    monkeypatch.setattr(batches, "MOST_WAITING", 1)
     import_records(*records, publish=publish)
     assert len(together[0]) == 5
     assert (together[0], [strip(part) for part in together[1]]) == (rows()[0], [strip(part) for part in rows()[1]])
