@@ -12,11 +12,15 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any, NamedTuple
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
-from articles.choices import Status
-from articles.models import Article, ImportRun
+from articles.choices import Action, NoteAbout, Status
+from articles.models import Article, ImportRun, Note, Revision
 from articles.querysets import ArticleQuerySet
 
 ROWS = 8
@@ -66,21 +70,30 @@ def my_drafts(user: Any) -> Panel | None:
     if not user.has_perm("articles.change_article"):
         return None
     drafts = Article.objects.written_by(user).filter(status=Status.DRAFT).order_by("-modified_at", "-pk")
+    asked = Note.objects.filter(article=OuterRef("pk"), about=NoteAbout.CHANGES).order_by("-at", "-pk")
     panel = Panel("drafts", "My drafts", "You have no draft.", all_url=_list(state="draft", whose="mine"))
-    return panel.filled(_row(article, "changed", article.modified_at) for article in _few(drafts))
+    drafts = drafts.annotate(asked=Subquery(asked.values("text")[:1]))
+    return panel.filled(
+        _row(article, "changed", article.modified_at, note=article.asked and f"Asked for changes: {article.asked}")
+        for article in _few(drafts)
+    )
 
 
 def in_review(user: Any) -> Panel | None:
     """What waits for an editor, the longest first; of a reporter, their own."""
-    waiting = Article.objects.visible_to(user).filter(status=Status.IN_REVIEW).order_by("modified_at", "pk")
+    submitted = Revision.objects.filter(article=OuterRef("pk"), action=Action.SUBMITTED).order_by("-number")
+    waiting = Article.objects.visible_to(user).filter(status=Status.IN_REVIEW)
+    waiting = waiting.annotate(since=Coalesce(Subquery(submitted.values("at")[:1]), "modified_at"))
     title = "Waiting for review" if _edits_any(user) else "Mine, waiting for review"
     panel = Panel("review", title, "Nothing waits for review.", all_url=_list(state="in_review", o="5"))
-    return panel.filled(_row(article, "since", article.modified_at, by=True) for article in _few(waiting))
+    return panel.filled(
+        _row(article, "since", article.since, by=True) for article in _few(waiting.order_by("since", "pk"))
+    )
 
 
 def scheduled(user: Any) -> Panel | None:
     """What appears next, the soonest first."""
-    coming = Article.objects.visible_to(user).scheduled().order_by("published_at", "pk")
+    coming = Article.objects.visible_to(user).scheduled()
     panel = Panel("scheduled", "Scheduled", "Nothing is scheduled.", all_url=_list(state="scheduled", o="4"))
     return panel.filled(_row(article, "", article.published_at, by=True, local=True) for article in _few(coming))
 
@@ -115,14 +128,43 @@ def failed_imports(user: Any) -> Panel | None:
     )
 
 
+def missed(user: Any) -> Panel | None:
+    """What appeared, and nobody was told: the job that tells is not running, or fails."""
+    if not user.has_perm("articles.publish_article"):
+        return None
+    panel = Panel("missed", "Published, but not told to the rest of the house", "nothing was missed", trouble=True)
+    panel.all_url = _list(state="published")
+    return panel.filled(
+        _row(article, "since", article.published_at, by=True) for article in _few(Article.objects.missed())
+    )
+
+
+def failed_jobs(user: Any) -> Panel | None:
+    """Work in the background that was given up, the last first."""
+    if not user.has_perm("articles.publish_article"):
+        return None
+    failed = DBTaskResult.objects.filter(status=TaskResultStatus.FAILED).order_by("-finished_at", "-pk")
+    panel = Panel("jobs", "Background jobs that failed", "no job failed", trouble=True)
+    panel.all_url = reverse("admin:django_tasks_database_dbtaskresult_changelist", query={"status__exact": "FAILED"})
+    return panel.filled(
+        Row(
+            job.task_name,
+            reverse("admin:django_tasks_database_dbtaskresult_change", args=[job.pk]),
+            when=job.finished_at,
+            note=job.exception_class_path.rpartition(".")[2],
+        )
+        for job in failed[: ROWS + 1]
+    )
+
+
 def _few(articles: ArticleQuerySet) -> ArticleQuerySet:
     """One query for a panel's rows."""
     return articles.with_writer().defer("body")[: ROWS + 1]
 
 
-def _row(article: Any, word: str, when: datetime | None, by: bool = False, local: bool = False) -> Row:
+def _row(article: Any, word: str, when: datetime | None, by: bool = False, local: bool = False, note: str = "") -> Row:
     url = reverse("admin:articles_article_change", args=[article.pk])
-    return Row(article.headline, url, article.writer if by else "", word, when, local=local)
+    return Row(article.headline, url, article.writer if by else "", word, when, note or "", local)
 
 
 def _edits_any(user: Any) -> bool:

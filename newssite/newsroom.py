@@ -15,6 +15,8 @@ from markets.desk import stale_quotes
 
 #: As they stand on the page: what is wrong, then what is to be done.
 PANELS = (
+    desk.missed,
+    desk.failed_jobs,
     desk.failed_imports,
     stale_quotes,
     desk.in_review,
@@ -28,7 +30,7 @@ ROOMS: tuple[tuple[str, dict[str, str]], ...] = (
     ("Stories", {"Article": "Articles", "FrontPageSlot": "Front page"}),
     ("What they are about", {"Ticker": "Tickers", "Risk": "Risks", "Category": "Categories", "Author": "Authors"}),
     ("Prices", {"Quote": "Quotes", "MarketStripEntry": "Market strip"}),
-    ("The site", {"StandingPage": "Standing pages", "ImportRun": "Imports"}),
+    ("The site", {"StandingPage": "Standing pages", "ImportRun": "Imports", "DBTaskResult": "Background jobs"}),
 )
 
 

@@ -8,11 +8,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django_tasks import TaskResultStatus
 
 from articles.desk import ROWS
 from articles.models import Article, Byline, ImportRun
-from articles.workflow import publish, submit
+from articles.workflow import ask_for_changes, publish, submit
+from articles.workflow.announce import announce
 from tests.articles.admin.newsroom import sign_in
+from tests.articles.test_jobs import make_job
 from tests.factories import make_article, make_author, make_quote, make_user
 from tests.test_query_budgets import TABLE
 
@@ -21,10 +24,12 @@ pytestmark = pytest.mark.django_db
 SIGNED_IN = ["django_session", "auth_user", "auth_permission", "auth_permission"]  # rights: own, and of groups
 DESK = [
     *SIGNED_IN,
+    "articles_byline",  # missed: articles, named after the first table, which names the writer
+    "django_tasks_database_dbtaskresult",
     "articles_importrun",
     "markets_quote",
-    "articles_byline",  # waiting for review: articles, named after the first table, which names the writer
-    "articles_byline",  # my drafts
+    "articles_revision",  # waiting for review: articles, with when they were submitted
+    "articles_note",  # my drafts, with what was asked of them
     "articles_byline",  # scheduled
     "articles_byline",  # recently published
 ]
@@ -49,13 +54,9 @@ def draft(headline, by=None, **fields):
     return make_article(published=False, headline=headline, created_by=by, **fields)
 
 
-def touched(article, minutes_ago):
-    Article.objects.filter(pk=article.pk).update(modified_at=timezone.now() - timedelta(minutes=minutes_ago))
-
-
 def test_my_drafts_are_those_i_began_and_those_that_bear_my_name(client):
     rita = make_user("Reporter")
-    touched(draft("Begun", rita), 5)
+    draft("Begun", rita)
     signed = draft("Signed")
     Byline.objects.create(article=signed, author=make_author(user=rita), position=1)
     draft("Somebody else's")
@@ -69,15 +70,49 @@ def test_an_editor_has_drafts_of_their_own_only(client):
     assert panel(desk(client, editor), "drafts") == ["Mine"]
 
 
-def test_what_waits_for_review_stands_oldest_first_with_its_writer(client):
-    rita = make_user("Reporter", username="rita")
-    for headline, minutes in (("Younger", 10), ("Older", 90)):
-        article = draft(headline, rita)
+def test_what_was_asked_of_a_draft_stands_under_it(client):
+    rita, editor = make_user("Reporter"), make_user("Editor")
+    article = draft("Sent back", rita)
+    draft("Never shown", rita)
+    for words in ("Name the source.", "Name both sources."):
         submit(article)
-        touched(article, minutes)
+        ask_for_changes(article, by=editor, text=words)
+    notes = {row.text: row.note for row in rows(desk(client, rita), "drafts")}
+    assert notes == {"Sent back": "Asked for changes: Name both sources.", "Never shown": ""}
+
+
+def test_what_waits_for_review_stands_oldest_first_with_its_writer_and_since_when(client, time_machine):
+    rita = make_user("Reporter", username="rita")
+    younger, older = draft("Younger", rita), draft("Older", rita)
+    began = timezone.now()
+    for article in (older, younger):
+        submit(article)
+        time_machine.move_to(timezone.now() + timedelta(hours=1))
+    older.save()  # touched meanwhile; it waits as long as before
     response = desk(client, make_user("Editor"))
     assert panel(response, "review") == ["Older", "Younger"]
     assert [row.by for row in rows(response, "review")] == ["rita", "rita"]
+    assert abs(rows(response, "review")[0].when - began) < timedelta(minutes=5)
+
+
+def test_what_nobody_was_told_of_is_missed(client, time_machine):
+    publish(draft("Due", published_at=timezone.now() + timedelta(minutes=1)))
+    editor = make_user("Editor")
+    assert panel(desk(client, editor), "missed") is None
+    time_machine.move_to(timezone.now() + timedelta(minutes=10))
+    assert panel(desk(client, editor), "missed") == ["Due"]
+    announce(Article.objects.get().pk)
+    assert panel(desk(client, editor), "missed") is None
+
+
+def test_a_job_that_failed_is_told(client):
+    make_job(TaskResultStatus.FAILED, finished_at=timezone.now(), exception_class_path="builtins.ValueError")
+    make_job(TaskResultStatus.SUCCESSFUL, finished_at=timezone.now())
+    response = desk(client, make_user("Editor"))
+    [row] = rows(response, "jobs")
+    assert (row.text, row.note) == ("nothing", "ValueError")
+    everything = next(one.all_url for one in response.context["troubles"] if one.name == "jobs")
+    assert [client.get(url).status_code for url in (row.url, everything)] == [200, 200]
 
 
 def test_a_reporter_sees_no_work_of_others(client):
@@ -129,10 +164,9 @@ def test_every_link_to_all_of_them_opens_their_list(client, name):
 
 
 def test_the_whole_list_of_what_waits_is_oldest_first_as_on_the_desk(client):
-    for headline, minutes in (("Younger", 10), ("Older", 90)):
-        article = draft(headline)
+    younger, older = draft("Younger"), draft("Older")
+    for article in (older, younger):
         submit(article)
-        touched(article, minutes)
     response = desk(client, make_user("Editor"))
     url = next(one.all_url for one in response.context["panels"] if one.name == "review")
     assert [article.headline for article in client.get(url).context["cl"].result_list] == ["Older", "Younger"]
@@ -172,7 +206,10 @@ def test_prices_that_are_old_are_told_in_one_line(client, settings):
 def test_where_nothing_is_wrong_one_line_says_so(client):
     response = desk(client, make_user("Editor"))
     assert response.context["troubles"] == []
-    assert "All is well: no import failed and no price is old." in response.content.decode()
+    assert (
+        "All is well: nothing was missed, no job failed, no import failed and no price is old."
+        in response.content.decode()
+    )
 
 
 def test_a_reporter_is_not_told_of_imports_and_prices(client):
@@ -195,7 +232,7 @@ def test_the_rooms_stand_in_a_newsrooms_order(client):
         ("Stories", ["Articles", "Front page"]),
         ("What they are about", ["Tickers", "Risks", "Categories", "Authors"]),
         ("Prices", ["Quotes", "Market strip"]),
-        ("The site", ["Standing pages", "Imports"]),
+        ("The site", ["Standing pages", "Imports", "Background jobs"]),
     ]
 
 
@@ -214,6 +251,7 @@ def test_the_desk_asks_the_same_whatever_stands_on_it(client, number):
         make_article()
         make_quote()
         ImportRun.objects.create(command="import_articles", what="feed.jsonl", failed=1)
+        make_job(TaskResultStatus.FAILED, finished_at=timezone.now())
     sign_in(client, editor)
     with CaptureQueriesContext(connection) as queries:
         assert client.get("/admin/").status_code == 200
