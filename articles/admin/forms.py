@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db import connection
 from django.utils import timezone
 
 from articles.body import clean as clean_html
@@ -66,6 +67,8 @@ class ArticleForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        for name in {"published_at", "updated_at"} & cleaned.keys() - set(self.changed_data):
+            cleaned[name] = getattr(self.instance, name)  # the form shows no parts of a second
         if self.refusal:
             self.add_error(None, self.refusal)
         if self.instance.pk and self._stored_version() != cleaned.get("version"):
@@ -91,6 +94,11 @@ class ArticleForm(forms.ModelForm):
             )
 
     def _stored_version(self) -> int | None:
-        """Locked until the request's transaction ends, where the database locks rows."""
-        stored = Article.objects.select_for_update().filter(pk=self.instance.pk)
+        """Locked until the request's transaction ends, where the database locks rows.
+
+        A form that is only shown again, refused, has no transaction.
+        """
+        stored = Article.objects.filter(pk=self.instance.pk).order_by()
+        if connection.in_atomic_block:
+            stored = stored.select_for_update()
         return stored.values_list("version", flat=True).first()
