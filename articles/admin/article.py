@@ -24,6 +24,7 @@ from articles.admin.autosave import Autosave
 from articles.admin.deletion import Deletion
 from articles.admin.forms import BUSY, ArticleForm
 from articles.admin.history import History
+from articles.admin.pasting import Pasting
 from articles.admin.presence import Presences
 from articles.admin.preview import Preview
 from articles.admin.proofing import Proofing
@@ -65,7 +66,7 @@ class Button(NamedTuple):
 
 @admin.register(Article)
 class ArticleAdmin(
-    Preview, Autosave, Presences, SignedOut, Proofing, History, Deletion, OurFields, ArticleList
+    Preview, Autosave, Presences, SignedOut, Proofing, Pasting, History, Deletion, OurFields, ArticleList
 ):  # fmt: skip
     form = ArticleForm
     fieldsets = tuple(part for part in LAYOUT if isinstance(part, tuple))
@@ -75,7 +76,8 @@ class ArticleAdmin(
     class Media:
         js = (
             "js/admin/schedule.js", "js/admin/signing_in.js", "js/admin/ordering.js", "js/admin/autosave.js",
-            "js/admin/presence.js", "js/admin/preview.js", "js/admin/sentiment_keys.js", "js/admin/proofing.js",
+            "js/admin/presence.js", "js/admin/preview.js", "js/admin/pasting.js", "js/admin/sentiment_keys.js",
+            "js/admin/proofing.js",
         )  # fmt: skip
 
     # Who may do what ------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -23,6 +24,7 @@ class ArticleForm(forms.ModelForm):
     """A whole article. `version` is the one that was opened: saving over a newer one is refused."""
 
     refusal = ""
+    filled: Mapping[str, Any] = {}  # in place of what is stored, where the form was filled from a story
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     why = forms.CharField(
         required=False, max_length=500, label="What did you change? (optional)", widget=forms.TextInput, label_suffix=""
@@ -42,6 +44,7 @@ class ArticleForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["version"] = self.instance.version
+        self.initial.update(self.filled)
         # A draft may lack both; see `clean` and `clean_slug`. A form that is only read has neither.
         for name in {"body", "slug"} & set(self.fields):
             self.fields[name].required = False

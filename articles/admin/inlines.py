@@ -63,7 +63,7 @@ class TickerSentimentForm(PartForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.instance.pk:
-            self.initial["sentiment"] = kwargs.get("initial", {}).get("sentiment", "")
+            self.initial["sentiment"] = (kwargs.get("initial") or {}).get("sentiment", "")
 
 
 class TickerSentimentInline(PartInline):

@@ -126,7 +126,8 @@ class PartInline(OurFields, admin.TabularInline):
     extra_on_new = 0
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        return 0 if obj else self.extra_on_new
+        filled = getattr(request, "filled_rows", {}).get(self.model)  # of a story that was pasted
+        return len(filled) if filled else 0 if obj else self.extra_on_new
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         # `position` is a field of the form alone; see OrderedPartForm.

@@ -30,7 +30,7 @@ MONTHS = ["january", "february", "march", "april", "may", "june"]
 MONTHS += ["july", "august", "september", "october", "november", "december"]
 
 _LOADING = re.compile(r"loading\b.{0,40}?(?:\.\.\.|…)", re.IGNORECASE)
-_BULLET = re.compile(r"(?:[•‣◦▪●·*\u2013\u2014-]|\d{1,2}[.)])(?:\s+|$)")
+_BULLET = re.compile(r"\A(?:[•‣◦▪●·*\u2013\u2014-]|\d{1,2}[.)])(?:\s+|$)")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?,? (\d{4})")
 _TAG = re.compile(
@@ -43,9 +43,8 @@ Line = tuple[int, str]  # number in the file, text; an empty text is a blank lin
 
 def read(text: str) -> ArticleRecord:
     """Raises `BadRecord` with the line where something is missing or cannot be read."""
-    lines = [(number, " ".join(line.split())) for number, line in enumerate(cleaned(text).split("\n"), start=1)]
-    lines = [line for line in lines if not _LOADING.fullmatch(line[1])]
-    head, body, sections = _split(lines)
+    lines = lines_of(text)
+    head, body, sections = split(lines)
     category, description = _category(sections.get("category", []))
     day, top_category, headline, dek, rest = _head(head, category, marked=bool(sections.keys() - AFTER_BODY))
     if not headline:
@@ -70,6 +69,21 @@ def read(text: str) -> ArticleRecord:
     )
 
 
+def lines_of(text: str) -> list[Line]:
+    """The lines of a page, without what a page says while it loads."""
+    lines = [(number, " ".join(line.split())) for number, line in enumerate(cleaned(text).split("\n"), start=1)]
+    return [line for line in lines if not _LOADING.fullmatch(line[1])]
+
+
+def heading(line: str) -> str:
+    """The section that a line begins, such as "key points"; "" where it is no heading."""
+    return HEADINGS.get(line.strip("#*_: ").lower(), "")
+
+
+def without_bullet(line: str) -> str:
+    return _BULLET.sub("", line, count=1)
+
+
 def day_of(text: str) -> date | None:
     """`"February 10, 2026"`, `"10 Feb. 2026"` or ISO -> the day; None where the text is no date."""
     if found := _MONTH_FIRST.fullmatch(text):
@@ -90,13 +104,13 @@ def day_of(text: str) -> date | None:
         return None
 
 
-def _split(lines: list[Line]) -> tuple[list[Line], list[Line], dict[str, list[Line]]]:
+def split(lines: list[Line]) -> tuple[list[Line], list[Line], dict[str, list[Line]]]:
     """Everything before the first heading; the body; the lines under each heading."""
     head: list[Line] = []
     sections: dict[str, list[Line]] = {}
     current = head
     for number, line in lines:
-        name = HEADINGS.get(line.strip("#*_: ").lower())
+        name = heading(line)
         if name and name not in sections and (name in AFTER_BODY or not sections.keys() & AFTER_BODY):
             current = sections[name] = []
         else:

@@ -80,7 +80,8 @@ def test_an_editor_writes_an_article_and_publishes_it(desk: Page):
     page.locator("#id_key_points-0-text").fill("The mill is open.")
     page.get_by_role("button", name="Add another Key point").click()
     page.locator("#id_key_points-3-text").fill("It stands first.")
-    page.locator("#id_key_points-3-position").fill("1")
+    for _ in range(3):
+        page.locator("#key_points-3").get_by_role("button", name="Move this key point up").click()
     write_body(page)
     page.locator("#id_risk_statements-0-text").fill("The river may freeze.")
     choose(page, "#ticker_sentiments-0", "hvnb", "NYSE:HVNB")

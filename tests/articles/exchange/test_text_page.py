@@ -180,3 +180,8 @@ def test_a_page_without_headline_is_told(page):
 
 def test_markup_in_a_page_is_text():
     assert "&lt;script&gt;" in text_page.read(PAGE.replace("The price", "<script> The price")).body
+
+
+def test_a_year_at_the_end_of_a_line_is_no_bullet():
+    page = "Headline\n\nKey Points\n\n- It ends\nin 2026.\n- The next\n\nBody text here."
+    assert text_page.read(page).key_points == ["It ends in 2026.", "The next"]
