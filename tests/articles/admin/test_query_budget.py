@@ -61,7 +61,7 @@ def test_the_checks_ask_no_more_however_much_a_text_names(client, django_assert_
     make_ticker(symbol="SPY"), make_ticker(name="Alpha Metals Inc.")
     urls = [page.get_absolute_url() for page in (make_article(), make_article(), make_category(), make_author())]
     links = "".join(f'<a href="{url}">x</a>' for url in [*urls, "/nothing/", "/none/"])
-    article = make_article(body=f"<p>Alpha Metals (NYSE:SPY) {links}</p>")
+    article = make_article(headline="Words", body=f"<p>Alpha Metals (NYSE:SPY) {links}</p>")
     for place in range(9):
         RiskStatement.objects.create(article=article, position=place, text="x")
     ContentType.objects.get_for_model(article)
