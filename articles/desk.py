@@ -83,12 +83,11 @@ def in_review(user: Any) -> Panel | None:
     """What waits for an editor, the longest first; of a reporter, their own."""
     submitted = Revision.objects.filter(article=OuterRef("pk"), action=Action.SUBMITTED).order_by("-number")
     waiting = Article.objects.visible_to(user).filter(status=Status.IN_REVIEW)
-    waiting = waiting.annotate(since=Coalesce(Subquery(submitted.values("at")[:1]), "modified_at"))
+    since = Coalesce(Subquery(submitted.values("at")[:1]), "modified_at")
+    waiting = waiting.annotate(since=since).order_by(since, "pk")
     title = "Waiting for review" if _edits_any(user) else "Mine, waiting for review"
     panel = Panel("review", title, "Nothing waits for review.", all_url=_list(state="in_review", o="5"))
-    return panel.filled(
-        _row(article, "since", article.since, by=True) for article in _few(waiting.order_by("since", "pk"))
-    )
+    return panel.filled(_row(article, "since", article.since, by=True) for article in _few(waiting))
 
 
 def scheduled(user: Any) -> Panel | None:
@@ -157,8 +156,8 @@ def failed_jobs(user: Any) -> Panel | None:
     )
 
 
-def _few(articles: ArticleQuerySet) -> ArticleQuerySet:
-    """One query for a panel's rows."""
+def _few(articles: ArticleQuerySet) -> Iterable[Any]:
+    """One query for a panel's rows, with what was annotated to them."""
     return articles.with_writer().defer("body")[: ROWS + 1]
 
 
