@@ -20,6 +20,7 @@ from articles.admin.widgets import is_key, within_years
 from articles.models import Article, FrontPageSlot
 from articles.querysets import ArticleQuerySet
 from articles.templatetags.news import zone_letters
+from staff.admin.recorded import Recorded
 
 PLACES = dict(FrontPageSlot._meta.get_field("position").flatchoices)
 CANDIDATES = 24
@@ -74,7 +75,7 @@ class Place:
 
 
 @admin.register(FrontPageSlot)
-class FrontPageSlotAdmin(admin.ModelAdmin):
+class FrontPageSlotAdmin(Recorded):
     """One page in the place of a list and its forms."""
 
     def get_urls(self) -> list[URLPattern]:
