@@ -1,7 +1,7 @@
 """Checks before publication. Each is a function from a `Story` to findings; none writes, and none asks the network.
 
 A finding that blocks is gone over with a reason only; `workflow.publish` sees to that. Which block, and
-why: docs/decisions, "Checks that block".
+why: docs/decisions/0017-checks-that-block.md
 """
 
 from __future__ import annotations

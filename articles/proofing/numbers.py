@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from articles.proofing.findings import Finding, advice, blocks
 from articles.proofing.story import Story
+from articles.text import plain
 
 _SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
 _TEENS = "seventeen eighteen nineteen"
@@ -51,6 +52,7 @@ _UNIT = re.compile(
     r"\s?%|[\s-](?:percent|per\scent|pct|percentage|basis|bps?|cents?|cts?|dollars?|dlrs?|euros?|pounds?|yen)\b", re.I
 )
 _BASIS = re.compile(r"\s(?:basis\spoints?|bps?)\b", re.IGNORECASE)
+_CELL = re.compile(r"<td[^>]*>(.*?)</td>", re.DOTALL)
 YEARS = range(1900, 2101)
 #: How far a number that was rounded may lie from the exact one, beside half of its last digit.
 ROUNDED, ROUNDED_TO_NOUGHTS = Decimal("0.125"), Decimal("0.025")
@@ -70,6 +72,9 @@ def not_in_body(story: Story) -> Iterator[Finding]:
     if not story.text:
         return
     there = {value for number in numbers(story.text, is_claim=False) for value in number.values}
+    # A table says once, over its columns, that it counts in thousands or millions.
+    cells = {value for cell in _CELL.findall(story.body) for number in numbers(plain(cell)) for value in number.values}
+    there |= {value * 10**noughts for value in cells for noughts in (3, 6, 9)}
     for name, field, text in story.claims:
         missing = [number for number in numbers(text) if not _stands(number, there)]
         for written in dict.fromkeys(number.text for number in missing):

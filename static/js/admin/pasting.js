@@ -3,10 +3,26 @@
 // server, as for everything else.
 "use strict";
 {
+  // The page's policy forbids styles, and a browser says so for each that is read: they are read as data.
+  const STYLE_ELEMENTS = /<style\b[^>]*>[\s\S]*?<\/style\s*>/gi;
+  const readable = (html) => html.replace(STYLE_ELEMENTS, "").replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
+  const style = (node) => node.dataset?.style || "";
+  const KEPT = new Set(["href", "title", "start", "colspan", "rowspan", "scope"]);
+
   const EMPTY = /^[\s\u00a0]*$/;
   const NUMBER = /^\s*\(?(?:\d{1,3}|[a-z]|[ivxlc]{1,5})[.)]/i;
 
   const unwrap = (node) => node.replaceWith(...node.childNodes);
+
+  const BOLD = /(?:^|;)\s*font-weight:\s*(?:bold|[6-9]00)/i;
+  const PLAIN = /(?:^|;)\s*font-weight:\s*(?:normal|[1-5]00)/i;
+  const SLANTED = /(?:^|;)\s*font-style:\s*(?:italic|oblique)/i;
+
+  const wrap = (node, name) => {
+    const made = node.ownerDocument.createElement(name);
+    made.append(...node.childNodes);
+    node.append(made);
+  };
 
   const rename = (node, name) => {
     const made = node.ownerDocument.createElement(name);
@@ -24,12 +40,12 @@
   // Word: <p class="MsoListParagraph" style="mso-list:l0 level2 lfo1">, the sign in a span that is to be ignored.
   const level = (node) => {
     if (!node?.matches?.("p")) return 0;
-    const said = /mso-list:[^;"]*level(\d)/i.exec(node.getAttribute("style") || "");
+    const said = /mso-list:[^;"]*level(\d)/i.exec(style(node));
     return said ? Number(said[1]) : /MsoList(?:Paragraph|Bullet|Number)/.test(node.className) ? 1 : 0;
   };
 
   const sign = (item) => {
-    const marks = [...item.querySelectorAll("span")].filter((span) => /mso-list:\s*ignore/i.test(span.getAttribute("style") || ""));
+    const marks = [...item.querySelectorAll("span")].filter((span) => /mso-list:\s*ignore/i.test(style(span)));
     const words = marks.map((mark) => mark.textContent).join("");
     for (const mark of marks) mark.remove();
     if (words) return words;
@@ -75,11 +91,15 @@
   };
 
   const inOurShape = (html) => {
-    const page = new DOMParser().parseFromString(html, "text/html");
+    const page = new DOMParser().parseFromString(readable(html), "text/html");
     withoutComments(page);
-    for (const node of page.querySelectorAll("style, script, meta, link, title, xml")) node.remove();
-    for (const node of page.querySelectorAll("b[id^=docs-internal-guid]")) unwrap(node);
-    for (const node of page.querySelectorAll("[style*='mso-spacerun']")) node.replaceWith(" ");
+    for (const node of page.querySelectorAll("style, script, meta, link, title, xml, img")) node.remove();
+    for (const node of page.querySelectorAll("[data-style*='mso-spacerun']")) node.replaceWith(" ");
+    for (const node of page.querySelectorAll("b, strong")) if (PLAIN.test(style(node))) unwrap(node);
+    for (const node of page.querySelectorAll("span")) {
+      if (BOLD.test(style(node))) wrap(node, "strong");
+      if (SLANTED.test(style(node))) wrap(node, "em");
+    }
     for (const node of page.querySelectorAll("h1")) rename(node, "h2");
     for (const node of page.querySelectorAll("h4, h5, h6, p.MsoSubtitle")) rename(node, "h3");
     for (const node of page.querySelectorAll("p.MsoTitle")) rename(node, "h2");
@@ -87,9 +107,12 @@
     // Word's own elements, such as <o:p>.
     for (const node of [...page.querySelectorAll("*")].filter((one) => one.localName.includes(":"))) unwrap(node);
     for (const node of page.querySelectorAll("p, h2, h3, li")) {
-      if (EMPTY.test(node.textContent) && !node.querySelector("img, hr")) node.remove();
+      if (EMPTY.test(node.textContent) && !node.querySelector("hr")) node.remove();
     }
     for (const node of page.querySelectorAll("br.Apple-interchange-newline, body > br")) node.remove();
+    for (const node of page.body.querySelectorAll("*")) {
+      for (const name of node.getAttributeNames()) if (!KEPT.has(name)) node.removeAttribute(name);
+    }
     return page.body.innerHTML;
   };
 

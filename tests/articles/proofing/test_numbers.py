@@ -85,6 +85,12 @@ def test_years_days_and_ordinals_are_advice(claim, number):
     assert missing(claim, "Nothing of it.") == [f"advice: The headline says {number}, which the body does not."]
 
 
+def test_a_table_may_count_in_millions():
+    table = "<table><tbody><tr><th>$m</th><td>171</td></tr></tbody></table>"
+    assert said(numbers.not_in_body(story(headline="Sets aside $171m", body=table))) == []
+    assert len(said(numbers.not_in_body(story(headline="Sets aside $172m", body=table)))) == 1
+
+
 def test_a_year_is_not_rounded():
     assert missing("The year 2000", "The year 1999.") == ["advice: The headline says 2000, which the body does not."]
 
@@ -127,7 +133,7 @@ def blocked(headline, text):
 
 
 def test_of_a_thousand_real_headlines_two_at_most_are_stopped(wire):
-    # Measured over all 5,508: ten, of which five add up what the body tells apart and two are wrong.
+    # Measured over all 5,508: ten, of which six add up what the body tells apart and two are wrong.
     assert sum(blocked(*one) for one in wire) <= len(wire) * 0.002 + 1
 
 
