@@ -16,6 +16,7 @@ from articles.exchange.tickers import import_tickers
 from articles.models import Article, Author, Category, FrontPageSlot, Risk, StandingPage, Ticker
 from markets.models import MarketStripEntry
 from markets.quotes_csv import import_quotes
+from newssite.sample_bars import write_sample_bars
 
 #: Source references: the lead, then the seconds from left to right.
 FRONT_PAGE = (
@@ -57,6 +58,7 @@ class Command(BaseCommand):
             import_tickers([folder / "tickers.csv"], report)
             import_quotes(folder / "quotes.csv", report)
             self._check(report)
+            write_sample_bars()
             report = import_paths([folder], Options(publish=True, write_rejects=False))
         except BadPath as bad:
             raise CommandError(str(bad)) from None

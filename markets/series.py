@@ -1,0 +1,107 @@
+"""A ticker's past as figures and charts need it: its days in order, in today's shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
+
+from django.db.models import FloatField
+from django.db.models.functions import Cast
+
+from articles.models import Ticker
+from markets.models import Bar, Split
+
+PRICES = ("open", "high", "low", "close")
+
+
+class Span(NamedTuple):
+    """A trading day, or several as one: from the first open to the last close. Prices are floats in the
+    ticker's currency: they are drawn and compared, and never added up to money."""
+
+    first: date
+    last: date
+    open: float
+    high: float
+    low: float
+    close: float
+    volume: float | None
+
+
+def last_day_of(ticker: Ticker) -> date | None:
+    """The last day of which there is a bar."""
+    return Bar.objects.filter(ticker=ticker).order_by("-day").values_list("day", flat=True).first()
+
+
+def days_of(ticker: Ticker, since: date | None = None) -> list[Span]:
+    """The ticker's days, the oldest first; days before a split are told in the shares of today.
+
+    Two queries, whatever the number of days.
+    """
+    bars = Bar.objects.filter(ticker=ticker).order_by("day")
+    if since is not None:
+        bars = bars.filter(day__gte=since)
+    prices = [Cast(name, FloatField()) for name in PRICES]
+    rows = bars.values_list("day", *prices, "volume")
+    splits = Split.objects.filter(ticker=ticker).order_by("-day").values_list("day", "new_shares", "old_shares")
+    return adjusted([Span(day, day, *prices) for day, *prices in rows], list(splits))
+
+
+def adjusted(days: list[Span], splits: Sequence[tuple[date, int, int]]) -> list[Span]:
+    """Days and splits (the day from which the new shares are traded, how many new ones, for how many
+    old ones) -> the days in today's shares."""
+    for day, new, old in splits:
+        for at, span in enumerate(days):
+            if span.first >= day:
+                break
+            opened, high, low, close = (price * old / new for price in span[2:6])
+            volume = None if span.volume is None else span.volume * new / old
+            days[at] = Span(span.first, span.last, opened, high, low, close, volume)
+    return days
+
+
+def _day(day: date) -> Hashable:
+    return day
+
+
+def _week(day: date) -> Hashable:
+    return day.isocalendar()[:2]
+
+
+def _month(day: date) -> Hashable:
+    return day.year, day.month
+
+
+#: From the finest to the coarsest; the words are for readers.
+UNITS: dict[str, Callable[[date], Hashable]] = {"day": _day, "week": _week, "month": _month}
+
+
+def grouped(days: Sequence[Span], most: int) -> tuple[str, list[Span]]:
+    """The days by day, or where these are more than `most` by week, or by month; and which it is."""
+    for unit, unit_of in UNITS.items():
+        keys = [unit_of(span.first) for span in days]
+        if len(set(keys)) <= most or unit == "month":
+            break
+    pairs = groupby(zip(keys, days, strict=True), itemgetter(0))
+    return unit, [_together([span for _, span in group]) for _, group in pairs]
+
+
+def _together(days: Sequence[Span]) -> Span:
+    if len(days) == 1:
+        return days[0]
+    return Span(
+        days[0].first,
+        days[-1].last,
+        days[0].open,
+        max(span.high for span in days),
+        min(span.low for span in days),
+        days[-1].close,
+        _sum(span.volume for span in days),
+    )
+
+
+def _sum(volumes: Iterable[float | None]) -> float | None:
+    known = [volume for volume in volumes if volume is not None]
+    return sum(known) if known else None

@@ -1,0 +1,121 @@
+"""The past of a ticker's price: its chart, the same as a table, and its key figures."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django import template
+from django.http import QueryDict
+from django.utils import timezone
+
+from articles.models import Ticker, TickerSentiment
+from articles.paging import query_with
+from markets.chart import DATES_AT, HEIGHT, MOST, TOP, VOLUME_BOTTOM, WIDTH, Story, drawn
+from markets.figures import figures, months_before
+from markets.series import Span, days_of, grouped, last_day_of
+from markets.templatetags.quotes import CURRENCY_SIGNS, figure, places_for
+
+register = template.Library()
+
+#: How many months back; None is all there is.
+RANGES = {"1m": 1, "3m": 3, "6m": 6, "1y": 12, "5y": 60, "all": None}
+RANGE_LABELS = {"1m": "1 month", "3m": "3 months", "6m": "6 months", "1y": "1 year", "5y": "5 years", "all": "All"}
+VIEWS = {"line": "Line", "candles": "Candles", "table": "Table"}
+#: The newest articles get a marker.
+MOST_STORIES = 100
+STORY = ("listed_at", "sentiment", "article__headline", "article__slug", "article__status", "article__published_at")
+#: For the return over a year, from a close that may be some days before.
+YEAR_AND_A_BIT = timedelta(days=380)
+
+
+class Link(NamedTuple):
+    label: str
+    address: str
+    is_current: bool
+
+
+@register.inclusion_tag("markets/components/price_history.html", takes_context=True)
+def price_history(context: dict[str, Any], ticker: Ticker) -> dict[str, Any]:
+    """Chart or table by the address (`range`, `view`), and key figures.
+
+    Four queries: the last day, bars, splits, articles.
+    """
+    params: QueryDict = context["request"].GET
+    wanted, view = _known(params.get("range"), RANGES, "1y"), _known(params.get("view"), VIEWS, "line")
+    days = _days(ticker, RANGES[wanted])
+    shown = _shown(days, RANGES[wanted])
+    found: dict[str, Any] = {
+        "ticker": ticker,
+        "figures": figures(days),
+        "ranges": [Link(RANGE_LABELS[name], query_with(params, range=name), name == wanted) for name in RANGES],
+        "views": [Link(label, query_with(params, view=name), name == view) for name, label in VIEWS.items()],
+        "view": view,
+        "first": shown[0] if shown else None,
+        "last": shown[-1] if shown else None,
+        "size": {"width": WIDTH, "height": HEIGHT, "top": TOP, "bottom": VOLUME_BOTTOM, "dates": DATES_AT},
+    }
+    if view == "table":
+        unit, spans = grouped(shown, MOST["candles"])
+        return found | {"unit": unit, "spans": spans[::-1]}
+    previous = days[-2].close if wanted == "1m" and len(days) > 1 else None
+    return found | {"chart": drawn(shown, view, _stories(ticker, shown), previous)}
+
+
+def _known(value: str | None, names: Container[str], otherwise: str) -> str:
+    return value if value and value in names else otherwise
+
+
+def _days(ticker: Ticker, months: int | None) -> list[Span]:
+    """The days of the range and of the year that the figures look back; a range ends with the last day
+    that is stored, and not with today."""
+    last = last_day_of(ticker)
+    if last is None:
+        return []
+    return days_of(ticker, None if months is None else min(months_before(last, months), last - YEAR_AND_A_BIT))
+
+
+def _shown(days: list[Span], months: int | None) -> list[Span]:
+    if months is None or not days:
+        return days
+    start = months_before(days[-1].last, months)
+    return [span for span in days if span.first >= start]
+
+
+def _stories(ticker: Ticker, shown: list[Span]) -> list[Story]:
+    """The newest articles about the ticker in these days; on the day of the newsroom's time zone."""
+    if not shown:
+        return []
+    public = TickerSentiment.objects.filter(ticker=ticker, listed_at__lte=timezone.now())
+    rows = (
+        public.order_by("-listed_at", "-article")
+        .select_related(None)
+        .select_related("article")
+        .only(*STORY)[:MOST_STORIES]
+    )
+    found = [
+        Story(timezone.localtime(row.listed_at).date(), str(row.article), row.sentiment, row.article.get_absolute_url())
+        for row in rows
+    ]
+    return [story for story in found if shown[0].first <= story.day]
+
+
+@register.filter
+def in_currency(value: float, ticker: Ticker) -> str:
+    """`$693.95`, or `693.95 CHF` where we have no sign for the currency."""
+    text = figure(Decimal(value), places_for(Decimal(value)))
+    sign = CURRENCY_SIGNS.get(ticker.currency)
+    return f"{sign}{text}" if sign else f"{text} {ticker.currency}"
+
+
+@register.filter
+def shares(value: float | None) -> str:
+    """A volume as newspapers print it: `61.0m`, `4.2bn`, `12,300`; a dash where it is not known."""
+    if value is None:
+        return "\u2013"
+    for limit, name in ((1e9, "bn"), (1e6, "m")):
+        if value >= limit:
+            return f"{value / limit:,.1f}{name}"
+    return f"{value:,.0f}"
