@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.admin.lists import OurList
 from articles.admin.widgets import OurFields
-from markets.models import MarketStripEntry, Quote
+from markets.models import MarketStripEntry, Quote, Split
 
 
 class QuoteForm(forms.ModelForm):
@@ -77,3 +77,12 @@ class MarketStripEntryAdmin(OurFields, OurList):
     list_select_related = ("ticker",)
     autocomplete_fields = ("ticker",)
     fields = ("ticker", "position")
+
+
+@admin.register(Split)
+class SplitAdmin(OurFields, OurList):
+    list_display = ("ticker", "day", "new_shares", "old_shares")
+    list_select_related = ("ticker",)
+    autocomplete_fields = ("ticker",)
+    search_fields = ("ticker__symbol", "ticker__name")
+    fields = ("ticker", "day", ("new_shares", "old_shares"))

@@ -6,6 +6,7 @@ A query is named by the first table it reads from. Budgets: an article page has 
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -22,7 +23,7 @@ from articles.models import (
     TickerSentiment,
 )
 from articles.workflow import record
-from markets.models import MarketStripEntry
+from markets.models import Bar, MarketStripEntry
 from tests.factories import make_article, make_author, make_category, make_quote, make_risk, make_ticker
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,10 @@ TICKER = [
     "articles_tickersentiment",  # how many say what
     "articles_risk",  # still open
     AROUND_THE_PAGE,
+    "markets_bar",  # the last day
+    "markets_bar",  # the days of the chart, and of the year that the figures look back
+    "markets_split",
+    "articles_tickersentiment",  # with the articles that are marked in the chart
     CHOICES_OF_CATEGORY,
 ]
 RISKS = ["articles_risk", AROUND_THE_PAGE, "articles_risk"]  # how many; those of this page, with category
@@ -161,7 +166,9 @@ class TestWhateverTheNumber:
         assert asked(client, "/tickers/") == TICKERS
 
     def test_a_ticker(self, client, archive, number):
-        archive(number)
+        spy = archive(number).ticker_sentiments.get(ticker__symbol="SPY").ticker
+        for day in range(1, number + 2):
+            Bar.objects.create(ticker=spy, day=date(2026, 2, day), open=1, high=1, low=1, close=1, source="x")
         assert asked(client, "/tickers/NYSE:SPY/") == TICKER
 
     def test_the_risk_register(self, client, archive, number):
