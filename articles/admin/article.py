@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 
-from articles import sharing, workflow
+from articles import clock, sharing, workflow
 from articles.admin import inlines
 from articles.admin.article_list import ArticleList, state
 from articles.admin.autosave import Autosave
+from articles.admin.deciding import Deciding
 from articles.admin.deletion import Deletion
 from articles.admin.forms import BUSY, ArticleForm
 from articles.admin.history import History
+from articles.admin.notes import Notes
 from articles.admin.pasting import Pasting
 from articles.admin.presence import Presences
 from articles.admin.preview import Preview
 from articles.admin.proofing import Proofing
 from articles.admin.signed_out import SignedOut
 from articles.admin.widgets import OurFields
-from articles.choices import UNPUBLISHED, Status
+from articles.choices import SCHEDULED, UNPUBLISHED, Status
 from articles.models import Article
 
 #: Fieldsets (a name and options) and inlines, as they stand in the form.
 LAYOUT: tuple[Any, ...] = (
-    ("Story", {"fields": (("category", "published_at", "updated_at"), "headline", "dek")}),
+    ("Story", {"fields": (("category", "published_at"), "headline", "dek")}),
     inlines.BylineInline,
     ("Lead picture", {"fields": ("picture", "picture_alt", "picture_credit")}),
     ("Summary", {"fields": ("summary",)}),
@@ -44,7 +42,6 @@ LAYOUT: tuple[Any, ...] = (
     inlines.RiskStatementInline,
     ("Disclosure", {"fields": ("disclosure",)}),
     inlines.TickerSentimentInline,
-    inlines.CorrectionInline,
     inlines.PinnedRelatedInline,
     (
         "Address, language and source",
@@ -54,19 +51,12 @@ LAYOUT: tuple[Any, ...] = (
         },
     ),
 )
-#: The verb that a button of the form asks for, after the form is saved.
-VERBS = {"_submit": workflow.submit, "_publish": workflow.publish}
-
-
-class Button(NamedTuple):
-    name: str
-    label: str
-    is_main: bool = False
 
 
 @admin.register(Article)
 class ArticleAdmin(
-    Preview, Autosave, Presences, SignedOut, Proofing, Pasting, History, Deletion, OurFields, ArticleList
+    Preview, Autosave, Presences, SignedOut, Proofing, Pasting, History, Notes, Deciding, Deletion, OurFields,
+    ArticleList,
 ):  # fmt: skip
     form = ArticleForm
     fieldsets = tuple(part for part in LAYOUT if isinstance(part, tuple))
@@ -75,9 +65,9 @@ class ArticleAdmin(
 
     class Media:
         js = (
-            "js/admin/schedule.js", "js/admin/signing_in.js", "js/admin/ordering.js", "js/admin/autosave.js",
+            "js/admin/signing_in.js", "js/admin/ordering.js", "js/admin/autosave.js",
             "js/admin/presence.js", "js/admin/preview.js", "js/admin/pasting.js", "js/admin/sentiment_keys.js",
-            "js/admin/proofing.js",
+            "js/admin/proofing.js", "js/admin/notes.js",
         )  # fmt: skip
 
     # Who may do what ------------------------------------------------------------------------
@@ -94,7 +84,7 @@ class ArticleAdmin(
         return allowed and (obj is None or obj.status in UNPUBLISHED or self._edits_any(request))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> tuple[str, ...]:
-        return () if self.has_publish_permission(request) else ("published_at", "updated_at")
+        return () if self.has_publish_permission(request) else ("published_at",)
 
     def _edits_any(self, request: HttpRequest) -> bool:
         return request.user.has_perm("articles.edit_any_article")
@@ -117,11 +107,10 @@ class ArticleAdmin(
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Saves the parts, then carries out the button's verb; either way one record is made."""
         super().save_related(request, form, formsets, change)
-        verb = next((verb for name, verb in VERBS.items() if name in request.POST), None)
+        verb = self.verb_of(request, form.instance)
         done, why = False, " ".join(filter(None, (form.cleaned_data.get("why"), getattr(request, "why", ""))))
-        options = {"despite": request.POST.get("despite", "")} if verb is workflow.publish else {}
         try:
-            done = verb is not None and verb(form.instance, by=request.user, why=why, **options)
+            done = verb is not None and verb(form.instance, by=request.user, why=why)
         except workflow.Refused as refusal:
             self.message_user(request, str(refusal), messages.WARNING)
         if not done:
@@ -141,13 +130,13 @@ class ArticleAdmin(
 
     def _say_saved(self, request: HttpRequest, article: Article) -> None:
         name, _ = state(article)
-        when = timezone.localtime(article.published_at) if article.published_at else None
+        when = article.published_at
         sentence = {
             Status.DRAFT: "Saved as a draft.",
             Status.IN_REVIEW: "Saved. The editors can see it now.",
             Status.PUBLISHED: "Saved. Readers see it at its address.",
             Status.WITHDRAWN: "Saved. It stays withdrawn.",
-            "scheduled": f"Saved. It appears on {date_format(when, 'j F Y, H:i T')}." if when else "",
+            SCHEDULED: f"Saved. It appears on {clock.told(when, timezone.get_current_timezone())}." if when else "",
         }[name]
         link = format_html('<a href="{}">{}</a>', self.view_on_site(article), "Look at it")
         self.message_user(request, format_html("{} {}", sentence, link), messages.SUCCESS)
@@ -194,46 +183,6 @@ class ArticleAdmin(
             self.message_user(request, "Please choose the picture again: a browser forgets it.", messages.WARNING)
         obj = kwargs.get("obj")
         context["state"] = state(obj) if obj else (Status.DRAFT, "New")
-        context["buttons"] = self._buttons(request, obj)
         if obj and not obj.is_public and obj.status != Status.WITHDRAWN and self.has_change_permission(request, obj):
             context["shared_link"], context["shared_days"] = sharing.link_for(obj), sharing.DAYS
-        context["may_withdraw"] = bool(obj and obj.status == Status.PUBLISHED and self.has_publish_permission(request))
         return super().render_change_form(request, context, **kwargs)
-
-    def _buttons(self, request: HttpRequest, article: Article | None) -> list[Button]:
-        """What this person may do with the form. Saving stands first: the Enter key takes the first."""
-        if article and not self.has_change_permission(request, article):
-            return []
-        status = article.status if article else Status.DRAFT
-        publishes = self.has_publish_permission(request)
-        is_draft, is_published = status == Status.DRAFT, status == Status.PUBLISHED
-        is_only_saved = is_published or not (is_draft or publishes)
-        buttons = [Button("_save", "Save draft" if is_draft else "Save", is_only_saved)]
-        if is_draft:
-            buttons.append(Button("_submit", "Submit for review", not publishes))
-        if publishes and not is_published:
-            is_later = bool(article and article.published_at and article.published_at > timezone.now())
-            buttons.append(Button("_publish", "Schedule" if is_later else "Publish", True))
-        return buttons
-
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.withdraw_view)
-        return [path("<path:object_id>/withdraw/", view, name="articles_article_withdraw"), *super().get_urls()]
-
-    def withdraw_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Asks once, then withdraws."""
-        article = self.get_object(request, unquote(object_id))
-        if article is None:
-            raise Http404("There is no such article.")
-        if not self.has_publish_permission(request):
-            raise PermissionDenied
-        if request.method == "POST":
-            self._each(request, Article.objects.filter(pk=article.pk), workflow.withdraw, "Withdrawn")
-            return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Withdraw this article?",
-            "opts": self.opts,
-            "article": article,
-        }
-        return TemplateResponse(request, "admin/articles/article/withdraw.html", context)

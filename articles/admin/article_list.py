@@ -81,7 +81,7 @@ class ArticleList(OurList):
     ordering = ("-modified_at", "-pk")
     search_fields = ("headline", "dek", "slug")  # and what `get_search_results` adds
     search_help_text = "Words of the headline, dek or slug, an author's name, or a symbol such as SPY."
-    actions = ("publish_selected", "withdraw_selected", "delete_selected")
+    actions = ("submit_selected", "publish_selected", "unschedule_selected", "withdraw_selected", "delete_selected")
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return ArticleChangeList
@@ -114,9 +114,17 @@ class ArticleList(OurList):
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("articles.publish_article")
 
+    @admin.action(description="Submit selected articles for review", permissions=["change"])
+    def submit_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._each(request, queryset, workflow.submit, "Submitted")
+
     @admin.action(description="Publish selected articles", permissions=["publish"])
     def publish_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
         self._each(request, queryset, workflow.publish, "Published")
+
+    @admin.action(description="Take selected articles off the schedule", permissions=["publish"])
+    def unschedule_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._each(request, queryset, workflow.unschedule, "Taken off the schedule")
 
     @admin.action(description="Withdraw selected articles", permissions=["publish"])
     def withdraw_selected(self, request: HttpRequest, queryset: QuerySet) -> None:

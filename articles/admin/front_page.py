@@ -16,7 +16,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from articles import front_page, search
-from articles.admin.widgets import is_key, within_years
+from articles.admin.times import within_years
+from articles.admin.widgets import is_key
 from articles.models import Article, FrontPageSlot
 from articles.querysets import ArticleQuerySet
 from articles.templatetags.news import zone_letters

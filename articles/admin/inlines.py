@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from articles.admin.parts import OrderedPartForm, PartForm, PartInline
 from articles.choices import Sentiment
-from articles.models import Article, Byline, Correction, KeyPoint, PinnedRelated, RiskStatement, TickerSentiment
+from articles.models import Article, Byline, KeyPoint, PinnedRelated, RiskStatement, TickerSentiment
 
 TWO_LINES = forms.Textarea(attrs={"rows": 2})
 
@@ -74,17 +74,6 @@ class TickerSentimentInline(PartInline):
     verbose_name = "ticker"
     verbose_name_plural = "ticker sentiment"
     extra_on_new = 1
-
-
-class CorrectionForm(PartForm):
-    class Meta:
-        widgets = {"note": TWO_LINES}
-
-
-class CorrectionInline(PartInline):
-    model = Correction
-    form = CorrectionForm
-    fields = ("kind", "note", "at")
 
 
 class PinnedRelatedForm(OrderedPartForm):

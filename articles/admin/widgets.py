@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
-from django.core.exceptions import ValidationError
 from django.db.models import DateTimeField, Field, URLField
 from django.forms import SplitDateTimeWidget
 from django.http import HttpRequest
 from django.utils.text import capfirst
 
-#: Nothing was published before or will be after; further out no time zone can be applied.
-YEARS = range(1900, 2200)
+from articles.admin.times import NewsroomTimeField, NewsroomTimeWidget
+
 KEY_DIGITS = 18
-
-
-def within_years(moment: datetime) -> None:
-    if moment.year not in YEARS:
-        raise ValidationError(f"Type a year from {YEARS[0]} to {YEARS[-1]}.")
 
 
 def is_key(text: str) -> bool:
@@ -51,6 +44,8 @@ class OurFields(admin.options.BaseModelAdmin):
     """For admins and inlines: choices without the links to look at and change what is chosen
     (adding stays), dates whose two halves have a name, addresses that are https unless they say."""
 
+    formfield_overrides = {DateTimeField: {"form_class": NewsroomTimeField, "widget": NewsroomTimeWidget}}
+
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if isinstance(db_field, URLField):
             kwargs["assume_scheme"] = "https"
@@ -58,10 +53,8 @@ class OurFields(admin.options.BaseModelAdmin):
         widget = getattr(field, "widget", None)
         if isinstance(widget, RelatedFieldWidgetWrapper):
             widget.can_change_related = widget.can_delete_related = widget.can_view_related = False
-        if field and isinstance(db_field, DateTimeField):
-            field.validators.append(within_years)
         if isinstance(widget, SplitDateTimeWidget):
-            for half, name in zip(widget.widgets, ("date", "time"), strict=True):
+            for half, name in zip(widget.widgets, ("date", "time"), strict=False):
                 half.attrs["aria-label"] = f"{capfirst(str(field.label))}: {name}"  # type: ignore[union-attr]
         return field
 

@@ -6,9 +6,7 @@ from django.db import transaction
 
 from articles.choices import NoteAbout
 from articles.models import Article, Note
-from articles.workflow.rules import Refused, lock, require_own_or_any
-
-LONGEST = 5000
+from articles.workflow.rules import LONGEST_NOTE, Refused, lock, require_own_or_any
 
 
 @transaction.atomic
@@ -31,8 +29,8 @@ def require_words(text: str, sentence: str) -> str:
     words = text.replace("\r\n", "\n").strip()
     if not words:
         raise Refused(sentence)
-    if len(words) > LONGEST:
-        raise Refused(f"That is too long: {len(words):,} characters, where at most {LONGEST:,} are kept.")
+    if len(words) > LONGEST_NOTE:
+        raise Refused(f"That is too long: {len(words):,} characters, where at most {LONGEST_NOTE:,} are kept.")
     return words
 
 

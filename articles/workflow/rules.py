@@ -9,6 +9,8 @@ from articles.choices import SCHEDULED, Status
 from articles.models import Article
 
 PUBLISH = "articles.publish_article"
+#: Characters of a note, and of what readers of a withdrawn article are told.
+LONGEST_NOTE, LONGEST_SENTENCE = 5000, 300
 
 
 class Refused(Exception):

@@ -9,9 +9,7 @@ from articles.models import Article
 from articles.workflow.announce import expect_no_more
 from articles.workflow.note import keep
 from articles.workflow.record import record
-from articles.workflow.rules import PUBLISH, Refused, lock, require_permission, require_state
-
-LONGEST = 300
+from articles.workflow.rules import LONGEST_SENTENCE, PUBLISH, Refused, lock, require_permission, require_state
 
 
 @transaction.atomic
@@ -24,8 +22,8 @@ def withdraw(article: Article, by: Any = None, *, why: str = "", tell: str | Non
     require_permission(by, PUBLISH, "Only editors withdraw.")
     lock(article)
     sentence = " ".join((tell or "").split())
-    if len(sentence) > LONGEST:
-        raise Refused(f"What readers are told may have {LONGEST} characters; this has {len(sentence)}.")
+    if len(sentence) > LONGEST_SENTENCE:
+        raise Refused(f"What readers are told may have {LONGEST_SENTENCE} characters; this has {len(sentence)}.")
     if article.status == Status.WITHDRAWN and (tell is None or article.withdrawal == sentence):
         return False
     require_state(article, (Status.PUBLISHED, Status.WITHDRAWN), "withdrawn")

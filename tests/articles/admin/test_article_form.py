@@ -48,7 +48,7 @@ def test_the_form_stands_in_the_order_in_which_it_is_read(editor):
     names = (
         "category", "published_at_0", "headline", "dek", "bylines-0-author", "picture", "picture_alt",
         "picture_credit", "summary", "key_points-0-text", "body", "risk_statements-0-text", "disclosure",
-        "ticker_sentiments-0-ticker", "corrections-TOTAL_FORMS", "pinned-TOTAL_FORMS",
+        "ticker_sentiments-0-ticker", "pinned-TOTAL_FORMS",
         "slug", "language", "source_name",
     )  # fmt: skip
     places = [html.index(f'name="{name}"') for name in names]
@@ -66,8 +66,6 @@ def test_a_whole_article_is_written_in_one_form(editor, heard):
         key_points__0__text="One", key_points__1__text="Two",
         risk_statements__0__text="Talks fail", risk_statements__0__risk=risk.pk,
         ticker_sentiments__0__ticker=ticker.pk, ticker_sentiments__0__sentiment="positive",
-        corrections__0__kind="correction", corrections__0__note="It was Monday.",
-        corrections__0__at_0="2026-02-10", corrections__0__at_1="12:00",
         pinned__0__related=other.pk,
     )  # fmt: skip
     article = Article.objects.get(headline="Stocks rise on talks")
@@ -82,7 +80,6 @@ def test_a_whole_article_is_written_in_one_form(editor, heard):
     assert article.bylines.get().author == author
     assert article.risk_statements.get().risk == risk
     assert (article.ticker_sentiments.get().ticker, article.ticker_sentiments.get().sentiment) == (ticker, "positive")
-    assert article.corrections.get().note == "It was Monday."
     assert article.pinned.get().related == other
     assert heard == [other, article]
 

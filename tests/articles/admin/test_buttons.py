@@ -31,7 +31,11 @@ def in_state(state, user):
 
 def labels(client, url):
     context = client.get(url).context
-    return [button.label for button in context["buttons"]] + ["Withdraw"] * context["may_withdraw"]
+    return [button.label for button in context["buttons"]] + [link.label for link in context["links"]]
+
+
+def main(client, url):
+    return [button.label for button in client.get(url).context["buttons"] if button.is_main]
 
 
 @pytest.mark.parametrize(
@@ -43,18 +47,36 @@ def labels(client, url):
         ("Reporter", "scheduled", []),
         ("Reporter", "withdrawn", []),
         ("Editor", "draft", ["Save draft", "Submit for review", "Publish"]),
-        ("Editor", "in review", ["Save", "Publish"]),
-        ("Editor", "published", ["Save", "Withdraw"]),
-        ("Editor", "scheduled", ["Save", "Withdraw"]),
-        ("Editor", "withdrawn", ["Save", "Publish"]),
+        ("Editor", "in review", ["Save", "Publish", "Ask for changes"]),
+        ("Editor", "published", ["Save", "Correct", "Withdraw"]),
+        ("Editor", "scheduled", ["Save", "Publish now", "Take off the schedule"]),
+        ("Editor", "withdrawn", ["Save", "Publish", "What readers are told"]),
         ("Chief editor", "draft", ["Save draft", "Submit for review", "Publish"]),
-        ("Chief editor", "published", ["Save", "Withdraw"]),
+        ("Chief editor", "published", ["Save", "Correct", "Withdraw"]),
     ],
 )
 def test_buttons_by_role_and_state(client, group, state, expected):
     user = make_user(group)
     article = in_state(state, user)
     assert labels(sign_in(client, user), address(article)) == expected
+
+
+@pytest.mark.parametrize(
+    ("group", "state", "expected"),
+    [
+        ("Reporter", "draft", "Submit for review"),
+        ("Reporter", "in review", "Save"),
+        ("Editor", "draft", "Publish"),
+        ("Editor", "in review", "Publish"),
+        ("Editor", "scheduled", "Save"),
+        ("Editor", "published", "Save"),
+        ("Editor", "withdrawn", "Publish"),
+    ],
+)
+def test_one_button_is_the_main_one(client, group, state, expected):
+    user = make_user(group)
+    article = in_state(state, user)
+    assert main(sign_in(client, user), address(article)) == [expected]
 
 
 def test_a_new_article_can_be_saved_submitted_and_published(client):
@@ -101,17 +123,19 @@ def test_an_editor_schedules(client):
     article.refresh_from_db()
     assert article.status == Status.PUBLISHED
     assert not article.is_public
-    assert said(response)[0].startswith("Saved. It appears on 10 February 2099, 14:30 EST.")
+    assert said(response)[0].startswith(
+        "Saved. It appears on Tuesday 10 February 2099, 14:30 (EST, UTC\N{MINUS SIGN}5)."
+    )
 
 
 def test_withdrawing_asks_first(client):
     article = make_article()
     editor = sign_in(client, make_user("Editor"))
-    assert "will be told that the article was withdrawn" in editor.get(address(article, "withdraw")).content.decode()
+    assert "are told that the article was withdrawn" in editor.get(address(article, "withdraw")).content.decode()
     assert Article.objects.get().status == Status.PUBLISHED
-    response = editor.post(address(article, "withdraw"), follow=True)
+    response = editor.post(address(article, "withdraw"), {"tell": "", "why": ""}, follow=True)
     assert Article.objects.get().status == Status.WITHDRAWN
-    assert said(response) == ["Withdrawn: 1 article."]
+    assert said(response) == ["Withdrawn. Readers of its address are told so."]
 
 
 def test_a_reporter_does_not_withdraw(client):

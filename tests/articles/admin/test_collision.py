@@ -74,17 +74,14 @@ def test_every_field_and_part_is_compared(editor, article):
         "headline": "Theirs", "body": "<p>Their body.</p>", "disclosure": "Theirs", "language": "en-GB",
         "picture_alt": "Theirs", "published_at_1": "11:11:11", "source_name": "Theirs", "slug": "theirs",
         "category": other.category_id, "picture_credit": "Theirs", "source_url": "https://example.com/",
-        "source_reference": "Theirs", "updated_at_0": "2026-03-01", "updated_at_1": "10:00:00", "summary": "Theirs",
+        "source_reference": "Theirs", "summary": "Theirs",
         "bylines__0__author": author.pk, "key_points__0__text": "Theirs", "risk_statements__0__text": "Theirs",
         "ticker_sentiments__0__ticker": ticker.pk, "ticker_sentiments__0__sentiment": "positive",
         "ticker_sentiments__0__role": "subject", "pinned__0__related": other.pk,
-        "corrections__0__kind": "correction", "corrections__0__note": "Theirs",
-        "corrections__0__at_0": "2026-03-01", "corrections__0__at_1": "10:00:00",
     }  # fmt: skip
     found = shown(collide(editor, article, theirs, {"dek": "Mine."}))
     fields = {name.removesuffix("_0").removesuffix("_1").split("__")[0] for name in theirs}
-    # A correction is no row that an editor may take out, so it stands on both sides.
-    assert set(found) == (fields | {"dek"}) - {"corrections"}
+    assert set(found) == fields | {"dek"}
     assert found["bylines"][0] == ["Ada"]
     assert found["ticker_sentiments"][0] == ["NYSE:SPY · Positive · Subject"]
     assert found["pinned"][0] == ["Elsewhere"]
@@ -203,17 +200,6 @@ class TestRowsOfTwoEditors:
         response = collide(editor, article, {"dek": "Theirs."}, {"key_points-1-DELETE": "on"})
         press(editor, article, response, KEEP_MINE)
         assert points(article) == ["One", "Three"]
-
-    def test_what_may_not_be_deleted_is_not(self, editor, article):
-        theirs = {
-            "corrections__0__kind": "correction",
-            "corrections__0__note": "It was Monday.",
-            "corrections__0__at_0": "2026-02-10",
-            "corrections__0__at_1": "12:00",
-        }
-        response = collide(editor, article, theirs, {"dek": "Mine."})
-        press(editor, article, response, KEEP_MINE)
-        assert article.corrections.get().note == "It was Monday."
 
     def test_rows_that_both_added_stand_in_the_form(self, editor, article):
         response = collide(

@@ -23,13 +23,14 @@ CHANGE_FORM = [
     "articles_keypoint",
     "articles_riskstatement",
     "articles_tickersentiment",
-    "articles_correction",
     "articles_pinnedrelated",  # with the related ones
     "articles_kepttext",  # what this person wrote here and did not save
     "articles_presence",  # who else has it open
     # What the rows have chosen, by name: one query for each kind of row. The checks read the tickers first.
     "articles_ticker",
     "articles_article",  # is the headline another's?
+    "articles_note",  # with who wrote it
+    "articles_correction",
     "articles_category",  # to choose from
     "articles_author",
     "articles_risk",

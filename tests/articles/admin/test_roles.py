@@ -91,13 +91,6 @@ def test_only_public_articles_are_offered_as_related_and_none_of_others_is_taken
     assert send(client, address(own), pinned__0__related=public.pk).redirect_chain
 
 
-def test_reporters_add_no_corrections_and_editors_do(client):
-    rita = make_user("Reporter")
-    article = make_article(published=False, created_by=rita)
-    assert "corrections-TOTAL_FORMS" not in sign_in(client, rita).get(address(article)).content.decode()
-    assert "corrections-TOTAL_FORMS" in sign_in(client, make_user("Editor")).get(address(article)).content.decode()
-
-
 @pytest.mark.parametrize(
     ("group", "models"),
     [
