@@ -29,8 +29,9 @@ PANELS = (
 ROOMS: tuple[tuple[str, dict[str, str]], ...] = (
     ("Stories", {"Article": "Articles", "FrontPageSlot": "Front page"}),
     ("What they are about", {"Ticker": "Tickers", "Risk": "Risks", "Category": "Categories", "Author": "Authors"}),
-    ("Prices", {"Quote": "Quotes", "MarketStripEntry": "Market strip"}),
+    ("Prices", {"Quote": "Quotes", "MarketStripEntry": "Market strip", "Split": "Splits"}),
     ("The site", {"StandingPage": "Standing pages", "ImportRun": "Imports", "DBTaskResult": "Background jobs"}),
+    ("The staff", {"User": "Accounts", "Group": "Groups", "AuditEntry": "Audit log"}),
 )
 
 
