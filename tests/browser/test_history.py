@@ -35,7 +35,7 @@ def save(page: Page, newsroom: TemporarySite, headline: str, why: str) -> None:
     page.get_by_label("Headline:").fill(headline)
     page.get_by_label("What did you change?").fill(why)
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator(".messagelist")).to_contain_text("Saved.")
+    expect(page.locator(".messagelist")).to_contain_text("Saved.", timeout=30_000)
 
 
 def test_what_was_changed_is_read_word_by_word_and_brought_back(elena: Page, newsroom):
@@ -55,10 +55,12 @@ def test_what_was_changed_is_read_word_by_word_and_brought_back(elena: Page, new
     expect(page.locator("del")).to_have_text("[removed: , they say]")
     page.get_by_label("Why?").fill("They said nothing.")
     page.get_by_role("button", name="Bring back revision 1").click()
-    expect(page.locator(".messagelist")).to_contain_text("Revision 1 is back")
+    expect(page.locator(".messagelist")).to_contain_text("Revision 1 is back", timeout=30_000)
     expect(page.get_by_label("Headline:")).to_have_value(before)
     page.get_by_role("link", name="History").click()
-    expect(page.get_by_role("row").nth(1)).to_contain_text("Brought back from revision 1. They said nothing.")
+    expect(page.locator(".history__list tbody tr").first).to_contain_text(
+        "Brought back from revision 1. They said nothing."
+    )
 
 
 def test_any_two_revisions_are_chosen_by_keyboard(elena: Page, newsroom):
@@ -66,7 +68,7 @@ def test_any_two_revisions_are_chosen_by_keyboard(elena: Page, newsroom):
     for word in ("One", "Two", "Three"):
         save(page, newsroom, f"Headline {word}", word)
     page.goto(newsroom.url + HISTORY)
-    newest = int(page.locator("tbody th").first.inner_text())
+    newest = int(page.locator(".history__list tbody th").first.inner_text())
     page.get_by_label(f"From revision {newest - 1}").focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
