@@ -6,12 +6,13 @@ class ArticlesConfig(AppConfig):
     name = "articles"
 
     def ready(self) -> None:
-        from articles import due, jobs, receivers
+        from articles import due, jobs, receivers, unused_pictures
         from articles.checks import revision_triggers, search_index
         from articles.workflow.announce import announce, unannounced
 
         receivers.connect()
         due.add("Appeared", unannounced, announce)
         due.add("Forgot", jobs.to_forget, jobs.forget)
+        due.add("Swept", unused_pictures.is_due, unused_pictures.ask)
         checks.register(search_index, checks.Tags.database)
         checks.register(revision_triggers, checks.Tags.database)

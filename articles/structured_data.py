@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article
+from articles.pictures import renditions
 
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
@@ -35,7 +36,11 @@ def news_article(article: Article, address: str) -> dict[str, Any]:
         data["datePublished"] = article.published_at.isoformat()
         data["dateModified"] = (article.updated_at or article.published_at).isoformat()
     if article.picture:
-        data["image"] = [settings.SITE_URL + article.picture.url]
+        name, width, height = str(article.picture.name), article.picture_width, article.picture_height
+        shown = renditions.best(name, width, height, renditions.WIDTHS[-1])
+        data["image"] = [
+            {"@type": "ImageObject", "url": settings.SITE_URL + shown.url, "width": shown.width, "height": shown.height}
+        ]
     return data
 
 

@@ -48,6 +48,8 @@ def make_article(published: bool = True, **fields: Any) -> Article:
     } | fields
     if "category" not in fields:
         fields["category"] = make_category()
+    if fields.get("picture"):
+        fields.setdefault("picture_alt", "A mine")
     if published:
         fields.setdefault("published_at", PUBLISHED_AT)
     article = Article.objects.create(**fields)

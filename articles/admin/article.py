@@ -35,7 +35,7 @@ from articles.models import Article
 LAYOUT: tuple[Any, ...] = (
     ("Story", {"fields": (("category", "published_at"), "headline", "dek")}),
     inlines.BylineInline,
-    ("Lead picture", {"fields": ("picture", "picture_alt", "picture_credit")}),
+    ("Lead picture", {"fields": ("picture", ("picture_focus_x", "picture_focus_y"), "picture_alt", "picture_credit")}),
     ("Summary", {"fields": ("summary",)}),
     inlines.KeyPointInline,
     ("Body", {"fields": ("body",)}),
@@ -179,8 +179,6 @@ class ArticleAdmin(
             for part in LAYOUT
             if isinstance(part, tuple) or part in parts
         ]
-        if request.FILES and context["errors"]:
-            self.message_user(request, "Please choose the picture again: a browser forgets it.", messages.WARNING)
         obj = kwargs.get("obj")
         context["state"] = state(obj) if obj else (Status.DRAFT, "New")
         if obj and not obj.is_public and obj.status != Status.WITHDRAWN and self.has_change_permission(request, obj):

@@ -76,10 +76,11 @@ class ArticleForm(forms.ModelForm):
             self.add_error(None, self.refusal)
         if self.instance.pk and self._stored_version() != cleaned.get("version"):
             self.add_error(None, f"{STALE} Press Save again to see them side by side.")
-        if cleaned.get("picture") and not cleaned.get("picture_alt"):
-            self.add_error("picture_alt", "Say what the picture shows, for readers who do not see it.")
         is_published = self.instance.status == Status.PUBLISHED
-        if (is_published or "_publish" in self.data) and not cleaned.get("body") and "body" not in self.errors:
+        is_for_readers = is_published or "_publish" in self.data
+        if is_for_readers and cleaned.get("picture") and not (cleaned.get("picture_alt") or "").strip():
+            self.add_error("picture_alt", "Say what the picture shows, for readers who do not see it.")
+        if is_for_readers and not cleaned.get("body") and "body" not in self.errors:
             self.add_error("body", "A published article needs a body.")
         if is_published and "published_at" in cleaned:
             self._clean_date(cleaned["published_at"])

@@ -45,12 +45,12 @@ class ArticleWriter:
         self.later = later
         self.dry_run = dry_run
         self.overwrite = overwrite
-        self._stored_picture = ""
 
     def create(self, found: WorkedOut, picture: LoadedPicture | None, content_hash: str, publish: bool) -> Article:
         article = self._new(found)
         article.slug = self.known.free_slug(Article, found.record.headline, _wanted_slug(found.record))
-        self._set_picture(article, picture)
+        if picture is not None:
+            picture_files.put(article, picture, self.dry_run)
         article.content_hash = self._hash(found.record, content_hash)
         article.save(force_insert=True)
         self._write_parts(article, found, content_hash, created=True)
@@ -108,7 +108,8 @@ class ArticleWriter:
         wanted = record.slug.strip("-_") if record.slug else ""
         if wanted and not re.fullmatch(rf"{re.escape(wanted)}(-\d+)?", article.slug):
             article.slug = self.known.free_slug(Article, record.headline, wanted)
-        self._set_picture(article, picture)
+        if picture is not None:
+            picture_files.put(article, picture, self.dry_run)
         article.content_hash = self._hash(record, content_hash)
         article.save()
         self._write_parts(article, found, content_hash, created=False)
@@ -117,20 +118,6 @@ class ArticleWriter:
             workflow.rename(old_address, article.get_absolute_url())
         self._tell(article, found, publish, why)
         return article
-
-    # Pictures are files: they follow the transaction by hand ---------------------------------
-
-    def keep_picture(self) -> None:
-        self._stored_picture = ""
-
-    def forget_picture(self) -> None:
-        if self._stored_picture:
-            Article._meta.get_field("picture").storage.delete(self._stored_picture)
-        self._stored_picture = ""
-
-    def _set_picture(self, article: Article, picture: LoadedPicture | None) -> None:
-        if picture is not None:
-            self._stored_picture = picture_files.put(article, picture, self.dry_run)
 
     # Parts -----------------------------------------------------------------------------------
 

@@ -47,14 +47,12 @@ class Importer:
                     outcome = newsroom.write(found, self.known)
         except BaseException as error:
             self.known.forget()
-            self.writer.forget_picture()
             if isinstance(error, ValidationError):
                 raise BadRecord(newsroom.sentence(error)) from error
             if isinstance(error, (Refused, IntegrityError, DataError)):
                 raise BadRecord(f"It could not be stored: {error}") from error
             raise
         self.known.keep()
-        self.writer.keep_picture()
         return outcome
 
     @transaction.atomic

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 
 from articles.exchange.records import BadRecord, PictureFile
 from articles.exchange.values import within
@@ -48,30 +47,20 @@ def load(stated: PictureFile, root: Path) -> LoadedPicture:
         raise BadRecord(f"picture.file {stated.file[:100]!r} cannot be read.") from None
 
 
-def put(article: Article, picture: LoadedPicture, dry_run: bool) -> str:
-    """Give the article the picture; returns the name under which a new file was stored, else "".
+def put(article: Article, picture: LoadedPicture, dry_run: bool) -> None:
+    """Give the article the picture. In a dry run it is only checked.
 
-    A file that holds what is stored already is not stored again. In a dry run it is only checked.
+    What the article holds already is not stored again. Where the record fails later, the file stays
+    behind for `articles.unused_pictures`: another article may have got it meanwhile.
     """
     if not picture.data:
         article.picture = article.picture_alt = article.picture_credit = ""
-        return ""
+        return
     article.picture_alt, article.picture_credit = picture.stated.alt, picture.stated.credit
     try:
-        prepared = prepare(picture.data, picture.name).read()
-        if dry_run or _stored(article) == prepared:
-            return ""
-        article.picture.save(picture.name, ContentFile(picture.data), save=False)
+        prepared = prepare(picture.data, picture.name)
     except ValidationError as error:
         raise BadRecord(" ".join(error.messages)) from None
-    return str(article.picture.name)
-
-
-def _stored(article: Article) -> bytes:
-    if not article.picture.name:
-        return b""
-    try:
-        with article.picture.storage.open(article.picture.name) as file:
-            return file.read()
-    except OSError:
-        return b""
+    if not dry_run and PurePath(str(article.picture.name or "")).name != prepared.name:
+        article.picture_focus_x = article.picture_focus_y = 50
+        article.picture.save(picture.name, prepared, save=False)

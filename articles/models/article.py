@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -43,6 +44,12 @@ class Article(models.Model):
     picture_height = models.PositiveIntegerField(null=True, editable=False)
     picture_alt = models.CharField(
         "alternative text", max_length=400, blank=True, help_text="What the picture shows, for those who do not see it."
+    )
+    picture_focus_x = models.PositiveSmallIntegerField(
+        "what matters, % from the left", default=50, validators=[MaxValueValidator(100)]
+    )
+    picture_focus_y = models.PositiveSmallIntegerField(
+        "% from the top", default=50, validators=[MaxValueValidator(100)]
     )
     picture_credit = models.CharField("credit", max_length=120, blank=True)
     summary = models.TextField(blank=True)

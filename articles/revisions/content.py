@@ -16,8 +16,9 @@ from articles.models import Article, Byline, Correction, KeyPoint, PinnedRelated
 
 #: Fields of the article that stand in a revision as they are.
 PLAIN = (
-    "headline", "dek", "slug", "picture", "picture_alt", "picture_credit", "summary", "body", "disclosure",
-    "language", "status", "withdrawal", "source_name", "source_url", "source_reference",
+    "headline", "dek", "slug", "picture", "picture_alt", "picture_focus_x", "picture_focus_y", "picture_credit",
+    "summary", "body", "disclosure", "language", "status", "withdrawal", "source_name", "source_url",
+    "source_reference",
 )  # fmt: skip
 DATES = ("published_at", "first_published_at", "updated_at")
 PARTS = ("authors", "key_points", "risks", "tickers", "corrections", "related")

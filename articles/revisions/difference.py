@@ -77,6 +77,11 @@ def _each(write: Callable[[Any], str]) -> Callable[[Any], Any]:
 
 
 #: Name of the field, what editors call it, how a value is written, how two of them are compared.
+def _percent(value: Any) -> str:
+    """Revisions from before there was such a point have none."""
+    return "" if value == "" else f"{value}%"
+
+
 FIELDS: tuple[tuple[str, str, Callable[[Any], Any], Callable[[Any, Any], list[Line]]], ...] = (
     ("status", "Status", _label(Status), _whole),
     ("withdrawal", "What readers are told", str, _words),
@@ -89,6 +94,8 @@ FIELDS: tuple[tuple[str, str, Callable[[Any], Any], Callable[[Any, Any], list[Li
     ("authors", "Authors", _each(_named), lists),
     ("picture", "Lead picture", str, _whole),
     ("picture_alt", "Alternative text", str, _words),
+    ("picture_focus_x", "What matters in it, from the left", _percent, _whole),
+    ("picture_focus_y", "What matters in it, from the top", _percent, _whole),
     ("picture_credit", "Credit", str, _words),
     ("summary", "Summary", str, _words),
     ("key_points", "Key points", _each(str), lists),
@@ -143,4 +150,5 @@ def shortened(lines: Sequence[Line]) -> list[Row]:
 
 def _value(content: dict[str, Any], name: str) -> Any:
     """A field that a revision did not have yet is empty."""
-    return content.get(name) or _EMPTY.get(name, "")
+    value = content.get(name)
+    return _EMPTY.get(name, "") if value is None else value

@@ -39,6 +39,8 @@ def publish(
         raise Refused(seen_already(article))
     if not article.body.strip():
         raise Refused(f"“{article}” has no body yet, so it cannot be published.")
+    if article.picture and not article.picture_alt.strip():
+        raise Refused(f"“{article}” has a picture without alternative text, so it cannot be published.")
     gone_over = require_proofread(article, by, despite)
     if article.status != Status.PUBLISHED:
         expect([article])

@@ -101,6 +101,7 @@ def _bring_back(article: Article, wanted: dict[str, Any]) -> list[str]:
     article.category_id = wanted["category"]["id"]
     if str(article.picture) != wanted["picture"]:
         article.picture = wanted["picture"]
+    article.picture_focus_x, article.picture_focus_y = (wanted.get(f"picture_focus_{axis}", 50) for axis in "xy")
     was_public = article.first_published_at and article.first_published_at <= timezone.now()
     slug_taken = Article.objects.filter(slug=wanted["slug"]).exclude(pk=article.pk).exists()
     if not was_public and not slug_taken:

@@ -46,10 +46,10 @@ def heard():
 def test_the_form_stands_in_the_order_in_which_it_is_read(editor):
     html = editor.get(ADD).content.decode()
     names = (
-        "category", "published_at_0", "headline", "dek", "bylines-0-author", "picture", "picture_alt",
-        "picture_credit", "summary", "key_points-0-text", "body", "risk_statements-0-text", "disclosure",
-        "ticker_sentiments-0-ticker", "pinned-TOTAL_FORMS",
-        "slug", "language", "source_name",
+        "category", "published_at_0", "headline", "dek", "bylines-0-author", "picture", "picture_focus_x",
+        "picture_focus_y", "picture_alt", "picture_credit", "summary", "key_points-0-text", "body",
+        "risk_statements-0-text", "disclosure", "ticker_sentiments-0-ticker",
+        "pinned-TOTAL_FORMS", "slug", "language", "source_name",
     )  # fmt: skip
     places = [html.index(f'name="{name}"') for name in names]
     assert places == sorted(places)
@@ -147,15 +147,16 @@ def test_a_scheduled_article_is_moved_freely(editor):
     assert not Redirect.objects.exists()
 
 
-def test_a_picture_needs_words(editor):
+def test_a_picture_needs_words_before_readers_see_it(editor):
     png = bytes.fromhex(
         "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
         "0000000c4944415408d763f8cfc000000301010018dd8db00000000049454e44ae426082"
     )
-    picture = SimpleUploadedFile("a.png", png, "image/png")
-    response = send(editor, ADD, category=make_category().pk, headline="Pictured", picture=picture)
+    change = {"category": make_category().pk, "headline": "Pictured", "body": "<p>Words.</p>"}
+    response = send(editor, ADD, "_publish", picture=SimpleUploadedFile("a.png", png, "image/png"), **change)
     assert errors(response) == {"picture_alt": ["Say what the picture shows, for readers who do not see it."]}
-    assert said(response) == ["Please choose the picture again: a browser forgets it."]
+    send(editor, ADD, picture=SimpleUploadedFile("a.png", png, "image/png"), **change)
+    assert Article.objects.get().status == Status.DRAFT
 
 
 def test_a_made_slug_is_unique_and_a_typed_one_is_kept(editor):

@@ -68,6 +68,8 @@ def test_a_revision_holds_the_whole_article():
         "category": {"id": category.pk, "name": "Metals"},
         "picture": "",
         "picture_alt": "",
+        "picture_focus_x": 50,
+        "picture_focus_y": 50,
         "picture_credit": "",
         "summary": "",
         "body": article.body,
