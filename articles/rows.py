@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Model
+from django.utils import timezone
 
 #: What every database driver takes as it is.
 _PLAIN = {int, str, type(None)}
@@ -29,28 +30,44 @@ def insert_rows(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> None:
 
 
 def insert_new(objects: Sequence[Model]) -> None:
-    """Objects of one model that have no key yet, each with what its fields say before a `save`."""
+    """Objects of one model that have no key yet, each with what its fields say before a `save`.
+
+    They are written at one moment: fields that tell when something was made or changed say the same.
+    """
     if not objects:
         return
+    now = timezone.now()
     columns = [one for one in objects[0]._meta.concrete_fields if not one.primary_key]
-    _insert(type(objects[0]), columns, [[one.pre_save(each, True) for each in objects] for one in columns])
+    values = []
+    for one in columns:
+        if getattr(one, "auto_now", False) or getattr(one, "auto_now_add", False):
+            for each in objects:
+                setattr(each, one.attname, now)
+            values.append([now] * len(objects))
+        else:
+            values.append([one.pre_save(each, True) for each in objects])
+    _insert(type(objects[0]), columns, values)
 
 
 def _insert(model: type[Model], columns: Sequence[Any], values: Sequence[Sequence[Any]]) -> None:
     quoted = connection.ops.quote_name
     names = ", ".join(quoted(str(one.column)) for one in columns)
     sql = f"INSERT INTO {quoted(model._meta.db_table)} ({names}) VALUES ({', '.join(['%s'] * len(columns))})"  # noqa: S608
+    made: dict[tuple[type, int], Any] = {}
+    prepared = [_prepared(one, listed, made) for one, listed in zip(columns, values, strict=True)]
     with connection.cursor() as cursor:
-        cursor.executemany(sql, list(zip(*map(_prepared, columns, values), strict=True)))
+        cursor.executemany(sql, list(zip(*prepared, strict=True)))
 
 
-def _prepared(column: Any, values: Sequence[Any]) -> list[Any]:
-    made: dict[int, Any] = {}  # by identity: an article's date stands on many of its rows
+def _prepared(column: Any, values: Sequence[Any], made: dict[tuple[type, int], Any]) -> list[Any]:
+    """`made` has what was made before for a kind of column, by identity: one date stands in many places."""
+    kind = type(column)
     prepared = []
     for one in values:
         if type(one) not in _PLAIN:
-            if id(one) not in made:
-                made[id(one)] = column.get_db_prep_save(one, connection)
-            one = made[id(one)]
+            key = (kind, id(one))
+            if key not in made:
+                made[key] = column.get_db_prep_save(one, connection)
+            one = made[key]
         prepared.append(one)
     return prepared

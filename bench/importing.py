@@ -60,18 +60,34 @@ def imported(folder: Path, lines: Path, count: int) -> Row:
 
 
 def waited(pid: int) -> tuple[int, resource.struct_rusage, int]:
-    """A process to its end: its status, what it used, and the most KB that it held of its own.
+    """A process to its end: its status, what it and its second process used, and the most KB they held of their own.
 
-    The pages of the database's file that the system shows it (`mmap_size`) are not its own.
+    The pages of the database's file that the system shows them (`mmap_size`) are not their own; a page
+    that they have in common counts once.
     """
     most = 0
     while True:
         ended, status, usage = os.wait4(pid, os.WNOHANG)
         if ended:
             return status, usage, most
-        own = re.search(r"RssAnon:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
-        most = max(most, int(own[1]) if own else 0)
+        most = max(most, held(pid) + sum(map(held, children(pid))))
         time.sleep(LOOK_AFTER)
+
+
+def children(pid: int) -> list[int]:
+    try:
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
+
+
+def held(pid: int) -> int:
+    """KB of memory that is no file's; 0 for a process that has ended."""
+    try:
+        found = re.search(r"Pss_Anon:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text())
+    except OSError:
+        return 0
+    return int(found[1]) if found else 0
 
 
 def bare(file: Path, lines: Path, count: int) -> Row:

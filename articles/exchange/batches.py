@@ -13,6 +13,8 @@ from articles.exchange.worked_out import WorkedOut
 
 #: Articles written together, and letters of their input at most: memory stays as it is.
 MOST_WAITING = 500
+#: The first are fewer, since who writes waits for them.
+FIRST_WAITING = 100
 MOST_LETTERS = 4_000_000
 
 Inputs = list[tuple[Path, list[Path]]]  # what was named, and the files of it
@@ -45,7 +47,7 @@ def batches(inputs: Inputs, category: str = "") -> Generator[list[Waiting]]:
     before all that follows. `category` is for articles that name none.
     """
     batch: list[Waiting] = []
-    letters = 0
+    letters, most = 0, min(FIRST_WAITING, MOST_WAITING)
     for one in _waiting(inputs, category):
         if batch and batch[0].named != one.named:
             yield batch
@@ -53,9 +55,9 @@ def batches(inputs: Inputs, category: str = "") -> Generator[list[Waiting]]:
         batch.append(one)
         letters += len(one.raw or "")
         is_other = not isinstance(one.found, (WorkedOut, Skipped, BadRecord))
-        if is_other or len(batch) >= MOST_WAITING or letters > MOST_LETTERS:
+        if is_other or len(batch) >= most or letters > MOST_LETTERS:
             yield batch
-            batch, letters = [], 0
+            batch, letters, most = [], 0, MOST_WAITING
     if batch:
         yield batch
 

@@ -124,22 +124,18 @@ class Progress:
     def __init__(self, total: int, stream: TextIO | None = None) -> None:
         self.stream = stream or sys.stderr
         self.total = max(total, 1)
-        self.before = 0
         self.records = 0
         self.started = self.shown = time.monotonic()
         self.on = self.stream.isatty()
 
-    def next_file(self, size: int) -> None:
-        self.before += size
-
-    def at(self, offset: int, records: int = 1) -> None:
-        """So many more records, and so many bytes of this file read."""
+    def at(self, read: int, records: int = 1) -> None:
+        """So many more records are done, and so many bytes of all are read."""
         self.records += records
         now = time.monotonic()
         if not self.on or now - self.shown < 0.2:
             return
         self.shown = now
-        share = min((self.before + offset) / self.total, 1.0)
+        share = min(read / self.total, 1.0)
         bar = ("#" * round(share * BAR)).ljust(BAR, ".")
         rate = self.records / (now - self.started)
         self.stream.write(f"\r[{bar}] {share:4.0%}  {self.records:,} records, {rate:,.0f} a second ")

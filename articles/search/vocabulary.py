@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -29,9 +30,13 @@ def is_kept(word: str) -> bool:
     return SHORTEST <= len(word) <= LONGEST and word.isalpha()
 
 
-def kept(texts: Iterable[str], but: Container[str] = ()) -> list[str]:
+def kept(texts: Iterable[str], but: AbstractSet[str] = frozenset()) -> list[str]:
     """The words of these texts that are kept, but some, each once, in the order of their appearance."""
-    found = dict.fromkeys(word for text in texts for word in text.split() if word not in but)
+    found: dict[str, None] = {}
+    for text in texts:
+        words = text.split()
+        if new := set(words).difference(but):
+            found.update(dict.fromkeys(word for word in words if word in new))
     return [word for word in found if is_kept(word)]
 
 
@@ -51,7 +56,7 @@ def remembering() -> Iterator[None]:
 def learn(texts: Iterable[str]) -> None:
     """Keep the words of these texts that are not known yet, in the order of their appearance."""
     stored = _stored.get()
-    offered = kept(texts, but=stored or ())
+    offered = kept(texts, but=stored or frozenset())
     if not offered:
         return
     each = "json_each(%s)" if connection.vendor == "sqlite" else "json_array_elements_text(%s::json) AS each(value)"

@@ -4,9 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.choices import Status
-from articles.models import Article
-from articles.rows import insert_new
-from articles.workflow.announce import expect
+from articles.models import Announcement, Article
+from articles.rows import insert_new, insert_rows
 
 
 @transaction.atomic
@@ -26,5 +25,5 @@ def enter(articles: list[Article], publish: bool = False) -> list[Article]:
         article.pk = keys[article.slug]
         article._state.adding = False
     if publish:
-        expect(articles)
+        insert_rows(Announcement, [{"article_id": article.pk} for article in articles])
     return articles

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from articles.models import Article, SearchDocument, SearchWord
 from articles.search import engine, find, tags, vocabulary
-from articles.search.documents import free_places
+from articles.search.documents import WordsRead, documents, free_places
 from articles.workflow import record, withdraw
 from tests.factories import make_article
 
@@ -84,6 +85,35 @@ def test_words_are_learned_and_completed_the_commonest_first():
     assert vocabulary.completions("tarif") == ["tariff", "tariffs"]
     assert vocabulary.completions("target") == ["target"]
     assert vocabulary.completions("zzz") == []
+
+
+def test_an_import_offers_a_word_again_only_if_it_was_not_kept(
+    django_assert_num_queries, django_capture_on_commit_callbacks
+):
+    with vocabulary.remembering():
+        callbacks = django_capture_on_commit_callbacks(execute=True)
+        with callbacks, suppress(ZeroDivisionError), transaction.atomic():
+            vocabulary.learn(["tariff"])
+            raise ZeroDivisionError
+        with django_capture_on_commit_callbacks(execute=True):
+            vocabulary.learn(["tariff"])
+        assert SearchWord.objects.get().word == "tariff"
+        with django_assert_num_queries(0):
+            vocabulary.learn(["tariff 2026"])
+        SearchWord.objects.all().delete()
+    vocabulary.learn(["tariff"])
+    assert SearchWord.objects.exists()
+
+
+def test_words_that_were_read_before_are_those_of_these_texts_alone():
+    article = make_article(headline="Copper", body="<p>It rose &amp; rose.</p>", dek="Why")
+    article.words_read = WordsRead.of(article.body, "seen", ["Copper", "Another"])
+    [document] = documents([article])
+    assert (document.headline, document.points, document.body) == ("copper", "why", "seen")
+    article.body = "<p>It fell.</p>"
+    [document] = documents([article])
+    assert document.body == "it fell"
+    assert {"copper", "seen", "why", "fell"} <= set(document.said.split())
 
 
 @pytest.mark.parametrize("typed", ["tarif", "tarrif", "atriff", "tariff2", "tarifff", "tarfif"])
