@@ -14,7 +14,7 @@ from django.contrib.redirects.models import Redirect
 from django.urls import Resolver404, resolve
 
 from articles import symbols
-from articles.models import Article, Author, Category, Risk, StandingPage, Ticker
+from articles.models import Article, Author, Category, FormerSymbol, Risk, StandingPage, Ticker
 from articles.proofing.findings import Finding, blocks
 from articles.proofing.story import Story
 from articles.symbols import Symbol
@@ -88,11 +88,16 @@ def _by_slug(querysets: Callable[[], Any]) -> Callable[[Links], list[str]]:
 
 
 def _tickers(links: Links) -> list[str]:
+    """By the names that tickers bear now, and those that they bore before."""
     wanted = {
         path: Symbol(symbols.exchange_prefix(kwargs.get("exchange", "")), symbols.normal_symbol(kwargs["symbol"]))
         for path, kwargs in links.items()
     }
-    return [path for path, symbol in wanted.items() if not Ticker.objects.named(symbol).exists()]
+    same = {"symbol__in": {symbol.symbol for symbol in wanted.values()}}
+    known = {Symbol(*row) for row in Ticker.objects.filter(**same).order_by().values_list("exchange", "symbol")}
+    known |= {Symbol(*row) for row in FormerSymbol.objects.filter(**same).order_by().values_list("exchange", "symbol")}
+    known |= {Symbol("", symbol.symbol) for symbol in known}
+    return [path for path, symbol in wanted.items() if symbol not in known]
 
 
 LOOKED_UP: dict[str, Callable[[Links], list[str]]] = {

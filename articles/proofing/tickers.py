@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
-from articles.models import Ticker
+from articles.models import FormerSymbol, Ticker
 from articles.proofing import companies
 from articles.proofing.findings import Finding, Offer, advice
 from articles.proofing.story import Story
@@ -53,15 +54,25 @@ def not_tagged(story: Story) -> Iterator[Finding]:
 
 
 def _known(symbols: list[Symbol]) -> dict[Symbol, list[Ticker]]:
-    """What each symbol may mean, active tickers first. One query; those that bore it before cost more."""
-    found: dict[Symbol, list[Ticker]] = {symbol: [] for symbol in symbols}
+    """What each symbol names now, active tickers first, else what it named before; at most two queries."""
+    now = _by_symbol(symbols, [(t.exchange, t.symbol, t) for t in _active_first(Ticker.objects, symbols)])
+    missing = [symbol for symbol in symbols if not now[symbol]]
+    former = FormerSymbol.objects.select_related("ticker").filter(symbol__in={symbol.symbol for symbol in missing})
+    before = [(one.exchange, one.symbol, one.ticker) for one in former] if missing else []
+    return now | _by_symbol(missing, before)
+
+
+def _active_first(tickers: Any, symbols: list[Symbol]) -> Any:
     wanted = {symbol.symbol for symbol in symbols}
-    rows = Ticker.objects.filter(symbol__in=wanted).order_by("-active", "exchange") if wanted else ()
-    for ticker in rows:
-        for symbol in symbols:
-            if symbol.symbol == ticker.symbol and symbol.exchange in ("", ticker.exchange):
-                found[symbol].append(ticker)
-    for symbol, tickers in found.items():
-        if not tickers:
-            found[symbol] = list(Ticker.objects.named(symbol))
-    return found
+    return tickers.filter(symbol__in=wanted).order_by("-active", "exchange") if wanted else ()
+
+
+def _by_symbol(symbols: list[Symbol], named: list[tuple[str, str, Ticker]]) -> dict[Symbol, list[Ticker]]:
+    return {
+        wanted: [
+            ticker
+            for exchange, symbol, ticker in named
+            if symbol == wanted.symbol and wanted.exchange in ("", exchange)
+        ]
+        for wanted in symbols
+    }

@@ -101,9 +101,19 @@ def linked(*hrefs):
 def test_links_to_what_is_public_are_in_order():
     article, category, author, risk = make_article(), make_category(), make_author(), make_risk()
     StandingPage.objects.get_or_create(slug="about", defaults={"title": "About", "body": "<p>x</p>"})
+    make_ticker(symbol="FB").rename("NYSE", "META")
     make_ticker(symbol="SPY")
     known = [page.get_absolute_url() for page in (article, category, author, risk)]
-    others = ["/", "/search/?q=x", "/about/", "/tickers/NYSE:SPY/", "/tickers/spy/", "/articles/", "/static/x.css"]
+    others = [
+        "/",
+        "/search/?q=x",
+        "/about/",
+        "/tickers/NYSE:SPY/",
+        "/tickers/spy/",
+        "/tickers/NYSE:FB/",
+        "/articles/",
+        "/static/x.css",
+    ]
     outside = ["https://example.com/nothing/", "mailto:a@example.com", "#below", "http://[", ""]
     absolute = [settings.SITE_URL + article.get_absolute_url()]
     assert said(links.dead(linked(*known, *others, *outside, *absolute))) == []

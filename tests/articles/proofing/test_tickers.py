@@ -46,6 +46,19 @@ def test_a_symbol_on_two_exchanges_is_tagged_if_either_is():
     assert offered(text="$SPY rose.", tags=[tag(other)]) == []
 
 
+def test_a_symbol_that_a_ticker_bore_before_still_names_it():
+    meta = make_ticker(symbol="FB", exchange="NASDAQ")
+    meta.rename("NASDAQ", "META")
+    assert offered(text="It (NASDAQ:FB) rose.") == ["NASDAQ:META"]
+
+
+def test_many_symbols_cost_two_queries(django_assert_max_num_queries):
+    make_ticker(symbol="SPY")
+    companies.named_in("")
+    with django_assert_max_num_queries(2):
+        list(tickers.not_tagged(story(text="(NYSE:SPY) (NYSE:A) (NYSE:B) (NYSE:C) $D")))
+
+
 def test_a_symbol_that_is_no_ticker_here_is_told():
     assert said(tickers.not_tagged(story(text="It (NYSE:NOPE) rose."))) == [
         "advice: The text names NYSE:NOPE, which is no ticker here."
