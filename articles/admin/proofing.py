@@ -13,7 +13,6 @@ from django.urls import URLPattern, path, reverse
 from articles import proofing
 from articles.admin import story
 from articles.admin.widgets import is_key
-from articles.choices import Status
 from articles.models import Article
 from articles.proofing import Finding, Level
 
@@ -45,8 +44,9 @@ class Proofing(admin.options.BaseModelAdmin):
             context["proofread_url"] = reverse("admin:articles_article_proofread") + (
                 f"?article={obj.pk}" if obj else ""
             )
-            is_published = bool(obj and obj.status == Status.PUBLISHED)
-            context["may_publish"] = not is_published and request.user.has_perm("articles.publish_article")
+            # What is scheduled may still be published at once.
+            is_public = bool(obj and obj.is_public)
+            context["may_publish"] = not is_public and request.user.has_perm("articles.publish_article")
         return super().render_change_form(request, context, **kwargs)  # type: ignore[misc]
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from articles.choices import Status
 from articles.models import KeyPoint, Revision, TickerSentiment
@@ -144,6 +147,15 @@ def test_the_list_is_no_way_round(editor):
     ]
     article.refresh_from_db()
     assert article.status == Status.DRAFT
+
+
+def test_what_is_scheduled_is_not_published_at_once_past_a_check_but_with_a_reason(editor):
+    article = make_article(headline="Gains 5%", published_at=timezone.now() + timedelta(days=1))
+    assert 'id="proofing-despite">' in editor.get(address(article)).content.decode()
+    assert WRONG in said(send(editor, address(article), "_publish_now"))[0]
+    send(editor, address(article), "_publish_now", despite=REASON)
+    article.refresh_from_db()
+    assert article.is_public
 
 
 def test_a_reason_that_was_typed_stays_when_the_form_comes_back(editor):
