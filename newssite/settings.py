@@ -113,6 +113,7 @@ FILE_UPLOAD_PERMISSIONS = 0o644
 
 # Words, times, numbers -----------------------------------------------------------------------
 LANGUAGE_CODE = "en-us"
+FORMAT_MODULE_PATH = "newssite.formats"
 TIME_ZONE = env.time_zone("NEWSROOM_TIME_ZONE", "America/New_York")
 USE_TZ = True
 PAGE_LENGTH = 20

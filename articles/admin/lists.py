@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.text import smart_split
+from django.utils.text import capfirst, smart_split
 
 from articles.admin.widgets import is_key
 from staff.admin.recorded import Recorded
@@ -29,7 +29,8 @@ class OurList(Recorded):
         if not all(map(is_key, ticked)):
             sent.setlist(ACTION_CHECKBOX_NAME, [key for key in ticked if is_key(key)])
             request.POST = sent  # type: ignore[assignment]
-        return super().changelist_view(request, extra_context)
+        title = {"title": capfirst(str(self.opts.verbose_name_plural))}
+        return super().changelist_view(request, title | (extra_context or {}))
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         return super().get_search_results(request, queryset, " ".join(words(search_term)))
