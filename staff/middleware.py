@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -33,7 +34,7 @@ class Door:
         """Too many attempts: when the next one will be judged, in words and for machines."""
         if not isinstance(exception, TooMany):
             return None
-        seconds = max(1, int((exception.until - timezone.now()).total_seconds()) + 1)
+        seconds = max(1, ceil((exception.until - timezone.now()).total_seconds()))
         context = {"until": exception.until, "minutes": -(-seconds // 60)}
         answer = render(request, "429.html", context, status=429)
         answer.headers["Retry-After"] = str(seconds)

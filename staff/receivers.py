@@ -79,6 +79,7 @@ def codes_made(sender: Any, user: Any, **kwargs: Any) -> None:
 def factor_used(sender: Any, user: Any, authenticator: Authenticator, **kwargs: Any) -> None:
     """Codes of an app and passkeys are told where a person signs in; a recovery code is one less."""
     if authenticator.type == Authenticator.Type.RECOVERY_CODES:
+        authenticator.refresh_from_db()  # the code was taken from another copy of it
         left = len(authenticator.wrap().get_unused_codes())
         audit.record(Kind.SECOND_FACTOR, f"Used a recovery code; {left} are left.", by=user, about=user)
 

@@ -11,6 +11,7 @@ from django.contrib.admin.utils import model_format_dict
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext
 
 from staff import audit
 from staff.choices import Kind
@@ -25,8 +26,10 @@ class Recorded(admin.ModelAdmin):
         audit.record_each(kind, what, objects)
 
     def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> Any:
-        self.keep(Kind.ADDED, "", [obj])
-        return super().log_addition(request, obj, message)
+        entry = super().log_addition(request, obj, message)
+        said = entry.get_change_message()
+        self.keep(Kind.ADDED, "" if said == gettext("Added.") else said, [obj])
+        return entry
 
     def log_change(self, request: HttpRequest, obj: Model, message: Any) -> Any:
         entry = super().log_change(request, obj, message)
@@ -51,7 +54,7 @@ def recorded(function: Action, description: str) -> Action:
         answer = function(modeladmin, request, queryset)
         if not isinstance(answer, TemplateResponse):
             what = description % model_format_dict(modeladmin.opts)
-            audit.record(Kind.ACTION, f"{what}: {number} of {modeladmin.opts.verbose_name_plural}.")
+            audit.record(Kind.ACTION, f"{what}: {number}.")
         return answer
 
     return carried_out
