@@ -49,11 +49,10 @@ class Door:
     def sign_out(self) -> None:
         self.open("account/")
         self.page.get_by_role("banner").get_by_role("button", name="Sign out").click()
-        expect(self.page.get_by_role("heading", name="Sign in")).to_be_visible()
+        self.page.get_by_role("heading", name="Sign in").wait_for()
 
     def is_open(self) -> None:
-        expect(self.page).to_have_url(f"{self.url}/admin/")
-        expect(self.page.get_by_role("heading", level=1, name=re.compile("Newsroom|Desk"))).to_be_visible()
+        self.page.wait_for_url(f"{self.url}/admin/")
 
     def set_up_app(self) -> str:
         """Returns the app's secret; the page then shows the recovery codes."""
@@ -61,14 +60,14 @@ class Door:
         secret = self.page.locator(".door__secret").inner_text()
         self.page.get_by_label("Authenticator code").fill(code_of(secret))
         self.page.get_by_role("button", name="Set it up").click()
-        expect(self.page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
+        self.page.get_by_role("heading", name="Your recovery codes").wait_for()
         return secret
 
     def add_passkey(self, name: str) -> None:
         self.open("account/passkeys/add/")
         self.page.get_by_label("Name").fill(name)
         self.page.get_by_role("button", name="Add it").click()
-        expect(self.page.locator(".door__messages")).to_contain_text("Your passkey is added.")
+        self.page.get_by_text("Your passkey is added.").wait_for()
 
 
 def code_of(secret: str, steps: int = 0) -> str:
@@ -108,32 +107,37 @@ def test_an_app_is_set_up_and_signs_in(door: Door):
     door.sign_out()
 
     door.sign_in()
-    expect(door.page.get_by_role("heading", name="The second step")).to_be_visible()
+    door.page.get_by_role("heading", name="The second step").wait_for()
     door.page.get_by_label("Code").fill("000000")
     door.page.get_by_role("button", name="Sign in").click()
-    expect(door.page.get_by_text("This code is not right.")).to_be_visible()
+    door.page.get_by_text("This code is not right.").wait_for()
     door.page.get_by_label("Code").fill(code_of(secret, 1))
     door.page.get_by_role("button", name="Sign in").click()
     door.is_open()
 
 
+def type_code(door: Door, code: str) -> None:
+    door.sign_in()
+    door.page.get_by_label("Code").fill(code)
+    door.page.get_by_role("button", name="Sign in").click()
+
+
 def test_a_recovery_code_signs_in_once(door: Door):
     door.sign_in()
+    door.is_open()
     door.set_up_app()
     code = door.page.locator(".door__codes li").first.inner_text()
     door.sign_out()
-    for _ in range(2):
-        door.sign_in()
-        door.page.get_by_label("Code").fill(code)
-        door.page.get_by_role("button", name="Sign in").click()
-        if _ == 0:
-            door.is_open()
-            door.sign_out()
-    expect(door.page.get_by_text("This code is not right.")).to_be_visible()
+    type_code(door, code)
+    door.is_open()
+    door.sign_out()
+    type_code(door, code)
+    door.page.get_by_text("This code is not right.").wait_for()
 
 
 def test_a_passkey_signs_in_without_a_name_and_as_the_second_step(door: Door, authenticator):
     door.sign_in()
+    door.is_open()
     door.add_passkey("Work laptop")
     door.sign_out()
     door.page.get_by_role("button", name="Sign in with a passkey").click()
@@ -147,28 +151,31 @@ def test_a_passkey_signs_in_without_a_name_and_as_the_second_step(door: Door, au
 
 def test_a_passkey_asks_again_and_is_removed(door: Door, authenticator):
     door.sign_in()
+    door.is_open()
     door.add_passkey("Work laptop")
     door.open("account/again/passkey/?next=/admin/account/password/")
     door.page.get_by_role("button", name="Use a passkey").click()
-    expect(door.page.get_by_role("heading", name="Change your password")).to_be_visible()
+    door.page.get_by_role("heading", name="Change your password").wait_for()
     door.open("account/")
     door.page.get_by_role("link", name="Remove Work laptop").click()
     door.page.get_by_role("button", name="Remove it").click()
-    expect(door.page.get_by_role("link", name="Add a passkey")).to_be_visible()
+    door.page.get_by_role("link", name="Add a passkey").wait_for()
     expect(door.page.get_by_text("Work laptop")).to_have_count(0)
 
 
 def test_an_address_that_is_a_number_offers_no_passkey(door: Door, staffed: TemporarySite):
     door.page.goto(f"{staffed.url}/admin/")
-    expect(door.page.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
+    door.page.get_by_role("button", name="Sign in", exact=True).wait_for()
     expect(door.page.get_by_role("button", name="Sign in with a passkey")).to_be_hidden()
 
 
 def test_too_many_attempts_are_answered_with_when_to_try_again(door: Door, noise):
     noise.allow("status of 429")
-    for _ in range(6):
+    for _ in range(5):
         door.sign_in("wrong")
-    expect(door.page.get_by_role("heading", name="Too many attempts")).to_be_visible()
+        door.page.get_by_text("There is no account with this name and password.").wait_for()
+    door.sign_in("wrong")
+    door.page.get_by_role("heading", name="Too many attempts").wait_for()
     expect(door.page.locator("main")).to_contain_text(re.compile(r"Try again in \d minutes?, at \d\d:\d\d:\d\d E[SD]T"))
     assert Axe().run(door.page, options=AXE).violations_count == 0
 
@@ -190,8 +197,10 @@ def test_every_page_of_the_door_is_quiet_accessible_and_as_wide_as_the_window(do
     door.open("")
     look("signing in")
     door.sign_in("wrong")
+    page.get_by_text("There is no account with this name and password.").wait_for()
     look("a wrong password")
     door.sign_in()
+    door.is_open()
     door.open("account/")
     look("an account without a second factor")
     door.open("account/again/password/")
@@ -199,6 +208,7 @@ def test_every_page_of_the_door_is_quiet_accessible_and_as_wide_as_the_window(do
     door.open("account/app/")
     page.get_by_label("Authenticator code").fill("0")
     page.get_by_role("button", name="Set it up").click()
+    page.get_by_text("This code is not right.").wait_for()
     look("an app, and a wrong code")
     secret = door.set_up_app()
     look("recovery codes")
@@ -213,6 +223,7 @@ def test_every_page_of_the_door_is_quiet_accessible_and_as_wide_as_the_window(do
     look("removing a passkey")
     door.sign_out()
     door.sign_in()
+    page.get_by_role("heading", name="The second step").wait_for()
     look("the second step")
     page.get_by_label("Code").fill(code_of(secret, 1))
     page.get_by_role("button", name="Sign in").click()

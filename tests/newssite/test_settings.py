@@ -93,6 +93,8 @@ def test_the_address_follows_host_and_port(settings_under, variables, address):
         ({"NEWSROOM_TIME_ZONE": "Mars"}, "NEWSROOM_TIME_ZONE is 'Mars', but must be a time zone"),
         ({"SITE_URL": "news.example.com"}, "SITE_URL is 'news.example.com', but must be an address"),
         ({"PORT": "9" * 5000}, "PORT is '999"),
+        ({"BEHIND_PROXY": "1", "TRUSTED_PROXIES": "proxy"}, "TRUSTED_PROXIES is 'proxy', but must be addresses or"),
+        ({"SESSION_IDLE_MINUTES": "4"}, "SESSION_IDLE_MINUTES is '4', but must be a whole number from 5 to 20160."),
         ({"EXTRA_HOSTS": "*"}, "EXTRA_HOSTS is '*', but must be host names"),
         ({"SITE_URL": "https://news.example.com"}, "SECRET_KEY is not set, and a site at https://news.example.com"),
     ],
@@ -126,3 +128,24 @@ def test_the_deployment_check_is_silent(tmp_path):
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     assert "no issues (0 silenced)" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("variables", "required"),
+    [(DEPLOYED, True), (DEPLOYED | {"DEBUG": "1"}, False), ({}, False), ({"SITE_URL": "http://localhost:8000"}, False)],
+)
+def test_a_public_site_asks_a_second_factor_of_every_account(settings_under, variables, required):
+    assert settings_under(**variables)["SECOND_FACTOR_REQUIRED"] is required
+
+
+@pytest.mark.parametrize(
+    ("variables", "trusted"),
+    [
+        (DEPLOYED, []),
+        (DEPLOYED | {"TRUSTED_PROXIES": "10.0.0.7"}, []),
+        (DEPLOYED | {"BEHIND_PROXY": "1"}, ["127.0.0.0/8", "::1/128"]),
+        (DEPLOYED | {"BEHIND_PROXY": "1", "TRUSTED_PROXIES": "10.0.0.7, 10.1.0.0/16"}, ["10.0.0.7/32", "10.1.0.0/16"]),
+    ],
+)
+def test_whose_word_is_taken_for_the_clients_address(settings_under, variables, trusted):
+    assert settings_under(**variables)["TRUSTED_PROXIES"] == trusted
