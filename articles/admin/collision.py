@@ -14,12 +14,16 @@ from django.contrib.admin.utils import unquote
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils import timezone
 
+from articles.admin.basis import basis
 from articles.admin.comparing import Filling, compare, filled
 from articles.admin.forms import STALE
 from articles.admin.rebasing import rebased, with_stored
 from articles.admin.signing_in import SigningIn
 from articles.models import Article, Revision
 from articles.templatetags.newsroom import when
+
+#: In the place of a field's name.
+ALL_THEIRS = "all that only they changed"
 
 
 class Saved(NamedTuple):
@@ -62,16 +66,29 @@ class Collision(SigningIn):
         if not is_stale and not (sent.get("_compared") or "_take" in sent):
             return False
         request.collided = saved  # type: ignore[attr-defined]
+        request.opened = sent.get("_opened") or sent.get("version", "")  # type: ignore[attr-defined]
         if is_stale:
             request.POST = rebased(sent, filled(self, request, article).formsets, article.version)  # type: ignore[assignment]
         elif "_take" in sent:
-            stored = filled(self, request, article)
-            request.POST = with_stored(sent, sent["_take"], stored.form, stored.formsets)  # type: ignore[assignment]
+            request.POST = self._with_theirs(request, article)  # type: ignore[assignment]
         elif "_save" in sent:
             request.why = f"Saved over version {saved.version} by {saved.by}, having seen both."  # type: ignore[attr-defined]
             return False
         request.refusal = STALE  # type: ignore[attr-defined]
         return True
+
+    def _with_theirs(self, request: HttpRequest, article: Article) -> QueryDict:
+        """What was sent, with theirs in the field or part that `_take` names, or in all that only they changed."""
+        stored = filled(self, request, article)
+        sent: QueryDict = request.POST
+        names = [str(sent["_take"])]
+        if names == [ALL_THEIRS]:
+            began = basis(article, request.opened)  # type: ignore[attr-defined]
+            found = compare(stored, filled(self, request, article, sent), began)
+            names = [one.name for one in found if one.changed_by == "theirs"]
+        for name in names:
+            sent = with_stored(sent, name, stored.form, stored.formsets)
+        return sent
 
     def _take_theirs(self, request: HttpRequest, article: Article) -> HttpResponse:
         """The stored one is opened; the other is kept like a form that was never saved."""
@@ -87,9 +104,14 @@ class Collision(SigningIn):
         if saved:
             stored = filled(self, request, Article.objects.get(pk=kwargs["obj"].pk))
             formsets = [part.formset for part in context["inline_admin_formsets"]]
+            opened = request.opened  # type: ignore[attr-defined]  # set with `collided`
+            typed = Filling(context["adminform"].form, formsets)
+            found = compare(stored, typed, basis(kwargs["obj"], opened))
             context["collision"] = {
                 "saved": saved,
-                "differences": compare(stored, Filling(context["adminform"].form, formsets)),
+                "opened": opened,
+                "differences": found,
+                "all_theirs": any(one.changed_by == "theirs" for one in found) and ALL_THEIRS,
             }
         return super().render_change_form(request, context, **kwargs)
 

@@ -5,7 +5,7 @@ A filling is a form with its formsets, bound to what somebody typed or made of w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.text import capfirst
 
 from articles import differences
+from articles.admin.basis import who_changed
 from articles.admin.parts import Parts
 from articles.admin.widgets import Choice
 from articles.body import clean as clean_html
@@ -50,11 +51,15 @@ class Text(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """`name` is that of the field, or the prefix of the part; `lines` have two sides, old and new."""
+    """`name` is that of the field, or the prefix of the part; `lines` have two sides, old and new.
+
+    `changed_by`: see `basis.who_changed`.
+    """
 
     name: str
     label: str
     lines: list[differences.Line]
+    changed_by: str = ""
 
     @property
     def stretches(self) -> list[Stretch]:
@@ -74,11 +79,19 @@ class Stretch(NamedTuple):
     left_out: int
 
 
-def compare(stored: Filling, typed: Filling) -> list[Difference]:
-    """Where they differ, in the order of the form; the stored side is the old one."""
+def compare(stored: Filling, typed: Filling, began: Mapping[str, list[str]] | None = None) -> list[Difference]:
+    """Where they differ, in the order of the form; the stored side is the old one.
+
+    `began` is what both were made from, where that is known; see `basis`.
+    """
     old, new = texts(stored), texts(typed)
     return [
-        Difference(name, new[name].label, _aligned(old[name].lines, new[name].lines))
+        Difference(
+            name,
+            new[name].label,
+            _aligned(old[name].lines, new[name].lines),
+            who_changed(name, began or {}, old[name].lines, new[name].lines),
+        )
         for name in old
         if name in new and old[name].lines != new[name].lines
     ]

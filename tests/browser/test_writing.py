@@ -13,8 +13,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from make.temporary_site import copy_of
-from tests.browser.test_newsroom import PASSWORD, sign_in
-from tests.browser.writing import Newsroom, body, line, points, problems, save, sign_in_again, write
+from tests.browser.test_newsroom import sign_in
+from tests.browser.writing import Newsroom, body, enter, line, points, problems, save, sign_in_again, write
 
 ADD = "/admin/articles/article/add/"
 REFUSED = r"ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET"
@@ -197,9 +197,7 @@ def test_without_scripts_a_form_sent_signed_out_comes_through_the_sign_in(new_co
     with page.expect_popup() as opened:
         page.get_by_role("link", name="Sign in in a new window").click()
     window = opened.value
-    window.get_by_label("Username").fill("elena")
-    window.get_by_label("Password").fill(PASSWORD)
-    window.get_by_role("button", name="Log in").click()
+    enter(window)
     expect(window.get_by_text("go on writing in the other one")).to_be_visible()
     page.get_by_role("button", name="Go on with my text").click()
     page.get_by_role("button", name="Bring it back").click()

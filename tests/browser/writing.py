@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+from collections.abc import Callable
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 from make.temporary_site import TemporarySite, temporary_site
 from tests.browser.test_newsroom import AXE, PASSWORD, make_account
@@ -82,14 +83,18 @@ def save(page: Page, name: str = "Save draft") -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
-def sign_in_again(page: Page, press) -> None:
+def sign_in_again(page: Page, press: Callable[[], None]) -> None:
+    """Presses what opens the window of the sign-in, and signs in there as Elena."""
     with page.expect_popup() as opened:
         press()
-    window = opened.value
+    enter(opened.value)
+
+
+def enter(window: Page) -> None:
     window.get_by_label("Username").fill("elena")
     window.get_by_label("Password").fill(PASSWORD)
-    with contextlib.suppress(Exception):  # the window closes while the click is still being told
-        window.get_by_role("button", name="Log in").click()
+    with contextlib.suppress(Error):  # the window may close while the click is still being told
+        window.get_by_role("button", name="Sign in", exact=True).click()
 
 
 def problems(page: Page) -> list[str]:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.admin import site
 
+from articles.admin import ArticleAdmin
+from articles.admin.basis import basis
+from articles.admin.collision import ALL_THEIRS
+from articles.admin.comparing import filled, texts
 from articles.models import Article, KeyPoint
 from tests.articles.admin.newsroom import address, errors, held, send, sign_in
-from tests.factories import make_article, make_author, make_ticker, make_user
+from tests.factories import make_article, make_author, make_risk, make_ticker, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -167,6 +172,48 @@ def test_comparing_again_shows_what_is_typed_now(editor, article):
 def test_the_page_says_when_both_are_the_same(editor, article):
     response = collide(editor, article, {"dek": "The same dek."}, {"dek": "The same dek."})
     assert "Both say the same." in response.content.decode()
+
+
+def test_it_is_told_who_changed_what_and_theirs_is_taken_where_only_they_did(editor, article):
+    send(editor, address(article), bylines__0__author=make_author().pk)  # a version with every kind of part
+    theirs = {"dek": "Their dek.", "summary": "Their summary.", "key_points__0__text": "Their one"}
+    response = collide(editor, article, theirs, {"summary": "My summary.", "body": "<p>My body.</p>"})
+    found = {one.name: one.changed_by for one in response.context["collision"]["differences"]}
+    assert found == {"dek": "theirs", "key_points": "theirs", "summary": "both", "body": "mine"}
+    opened = response.context["collision"]["opened"]
+    response = press(editor, article, response, {"_take": ALL_THEIRS}, _opened=opened)
+    assert set(shown(response)) == {"summary", "body"}
+    press(editor, article, response, KEEP_MINE)
+    stored = Article.objects.get(pk=article.pk)
+    assert (stored.dek, stored.summary, stored.body) == ("Their dek.", "My summary.", "<p>My body.</p>")
+    assert points(article) == ["Their one", "Two", "Three"]
+
+
+@pytest.mark.parametrize("opened", ["", "x", "99", "9" * 40])
+def test_from_a_version_that_is_not_known_both_are_shown_all_the_same(editor, article, opened):
+    response = collide(editor, article, {"dek": "Theirs."}, {"dek": "Mine.", "version": opened})
+    [difference] = response.context["collision"]["differences"]
+    assert difference.changed_by == ""
+
+
+def test_a_version_is_read_in_the_words_in_which_forms_are(editor, article):
+    """Else whoever changed nothing would be said to have changed it."""
+    ticker, other = make_ticker(symbol="SPY"), make_article(headline="Elsewhere")
+    send(
+        editor, address(article), summary="One.\n\nTwo.", source_name="A wire", updated_at_0="2026-03-01",
+        updated_at_1="10:00:00", body="<h2>Two</h2><ul><li>words</li></ul>", bylines__0__author=make_author().pk,
+        risk_statements__0__text="It may rain.", risk_statements__0__risk=make_risk().pk,
+        risk_statements__1__text="Or not.",
+        ticker_sentiments__0__ticker=ticker.pk, ticker_sentiments__0__sentiment="negative",
+        ticker_sentiments__0__role="mention", ticker_sentiments__0__reason="Because.",
+        pinned__0__related=other.pk, corrections__0__kind="update", corrections__0__note="It was Monday.",
+        corrections__0__at_0="2026-03-01", corrections__0__at_1="10:00:00",
+    )  # fmt: skip
+    article.refresh_from_db()
+    request = editor.get(address(article)).wsgi_request
+    now = texts(filled(ArticleAdmin(Article, site), request, article))
+    began = basis(article, str(article.version))
+    assert {name: text.lines for name, text in now.items()} == {name: began[name] for name in now}
 
 
 class TestRowsOfTwoEditors:
