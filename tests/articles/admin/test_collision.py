@@ -10,6 +10,7 @@ from articles.admin.basis import basis
 from articles.admin.collision import ALL_THEIRS
 from articles.admin.comparing import filled, texts
 from articles.models import Article, KeyPoint
+from tests.articles.admin.colliding import KEEP_MINE, TAKE_THEIRS, collide, points, press, shown
 from tests.articles.admin.newsroom import address, errors, held, send, sign_in
 from tests.factories import make_article, make_author, make_risk, make_ticker, make_user
 
@@ -27,40 +28,6 @@ def article():
     for position, text in enumerate(["One", "Two", "Three"], 1):
         KeyPoint.objects.create(article=article, position=position, text=text)
     return article
-
-
-def collide(client, article, theirs, mine):
-    """Two forms of the same version: theirs is saved, then mine is sent. Returns the refusal."""
-    url = address(article)
-    old = held(client.get(url))
-    send(client, url, **theirs)
-    response = client.post(url, old | {"_form": "form-of-mine"} | mine | {"_save": "x"})
-    assert response.status_code == 200
-    return response
-
-
-def press(client, article, response, button, **changes):
-    """Presses a button of the page that shows both."""
-    compared = response.context["collision"]["saved"].version
-    data = held(response) | {"_compared": compared, "_form": response.context["form_key"]} | changes
-    return client.post(address(article), data | button)
-
-
-KEEP_MINE, TAKE_THEIRS = {"_save": "Keep mine"}, {"_take_theirs": "Take theirs"}
-
-
-def points(article):
-    return [point.text for point in article.key_points.all()]
-
-
-def shown(response):
-    """Name of field or part -> what stands on the left and on the right."""
-    sides = {}
-    for difference in response.context["collision"]["differences"]:
-        left = ["".join(piece.text for piece in line.old) for line in difference.lines]
-        right = ["".join(piece.text for piece in line.new) for line in difference.lines]
-        sides[difference.name] = (list(filter(None, left)), list(filter(None, right)))
-    return sides
 
 
 def test_a_save_over_a_newer_version_is_refused_and_both_are_shown(editor, article):
@@ -214,54 +181,6 @@ def test_a_version_is_read_in_the_words_in_which_forms_are(editor, article):
     now = texts(filled(ArticleAdmin(Article, site), request, article))
     began = basis(article, str(article.version))
     assert {name: text.lines for name, text in now.items()} == {name: began[name] for name in now}
-
-
-class TestRowsOfTwoEditors:
-    def test_a_row_that_they_deleted_comes_back_with_mine(self, editor, article):
-        response = collide(editor, article, {"key_points__1__DELETE": "on"}, {"key_points-1-text": "My two"})
-        assert shown(response)["key_points"] == (["One", "Three"], ["One", "My two", "Three"])
-        press(editor, article, response, KEEP_MINE)
-        assert points(article) == ["One", "My two", "Three"]
-
-    def test_a_row_that_they_added_goes_with_mine_and_is_shown_marked(self, editor, article):
-        response = collide(editor, article, {"key_points__3__text": "Their four"}, {"dek": "Mine."})
-        assert shown(response)["key_points"][0][-1] == "Their four"
-        data = held(response)
-        assert [data[f"key_points-3-{name}"] for name in ("text", "DELETE")] == ["Their four", "on"]
-        press(editor, article, response, KEEP_MINE)
-        assert points(article) == ["One", "Two", "Three"]
-
-    def test_it_stays_when_the_mark_is_taken_off(self, editor, article):
-        response = collide(editor, article, {"key_points__3__text": "Their four"}, {"dek": "Mine."})
-        press(editor, article, response, KEEP_MINE, **{"key_points-3-DELETE": ""})
-        assert sorted(points(article)) == ["One", "Their four", "Three", "Two"]
-
-    def test_the_order_is_mine(self, editor, article):
-        theirs = {"key_points__0__position": 3}
-        mine = {"key_points-2-position": 1, "key_points-0-position": 2, "key_points-1-position": 3}
-        response = collide(editor, article, theirs, mine)
-        press(editor, article, response, KEEP_MINE)
-        assert points(article) == ["Three", "One", "Two"]
-
-    def test_a_row_of_mine_that_i_deleted_stays_deleted(self, editor, article):
-        response = collide(editor, article, {"dek": "Theirs."}, {"key_points-1-DELETE": "on"})
-        press(editor, article, response, KEEP_MINE)
-        assert points(article) == ["One", "Three"]
-
-    def test_rows_that_both_added_stand_in_the_form(self, editor, article):
-        response = collide(
-            editor,
-            article,
-            {"key_points__3__text": "Their four"},
-            {
-                "key_points-TOTAL_FORMS": 4,
-                "key_points-3-text": "My four",
-                "key_points-3-id": "",
-                "key_points-3-position": "",
-            },
-        )
-        press(editor, article, response, KEEP_MINE)
-        assert points(article) == ["One", "Two", "Three", "My four"]
 
 
 def test_the_buttons_of_the_page_say_what_they_do(editor, article):
