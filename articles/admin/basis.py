@@ -10,12 +10,12 @@ from typing import Any
 from django.utils import timezone
 
 from articles import differences
-from articles.choices import CorrectionKind, Sentiment, TickerRole
+from articles.choices import Sentiment, TickerRole
 from articles.models import Article, Revision
 from articles.revisions.content import PLAIN
 
 #: Parts whose rows have no order of their own.
-UNORDERED = {"ticker_sentiments", "corrections"}
+UNORDERED = {"ticker_sentiments"}
 
 
 def basis(article: Article, version: str) -> dict[str, list[str]]:
@@ -48,9 +48,6 @@ def lines_of(content: Mapping[str, Any]) -> dict[str, list[str]]:
         "ticker_sentiments": [
             _row([one["name"], Sentiment(one["sentiment"]).label, TickerRole(one["role"]).label, one["reason"]])
             for one in content["tickers"]
-        ],
-        "corrections": [
-            _row([CorrectionKind(one["kind"]).label, one["note"], _hour(one["at"])]) for one in content["corrections"]
         ],
         "pinned": [one["name"] for one in content["related"]],
     }

@@ -84,7 +84,7 @@
   let mayGo = false;
   let isAsking = false;
   const beforeSaving = async (event) => {
-    if (mayGo) return;
+    if (mayGo || event.defaultPrevented || event.submitter?.formTarget === "_blank") return;
     event.preventDefault();
     if (isAsking) return;
     isAsking = true;

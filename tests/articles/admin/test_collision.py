@@ -173,8 +173,7 @@ def test_a_version_is_read_in_the_words_in_which_forms_are(editor, article):
         risk_statements__1__text="Or not.",
         ticker_sentiments__0__ticker=ticker.pk, ticker_sentiments__0__sentiment="negative",
         ticker_sentiments__0__role="mention", ticker_sentiments__0__reason="Because.",
-        pinned__0__related=other.pk, corrections__0__kind="update", corrections__0__note="It was Monday.",
-        corrections__0__at_0="2026-03-01", corrections__0__at_1="10:00:00",
+        pinned__0__related=other.pk,
     )  # fmt: skip
     article.refresh_from_db()
     request = editor.get(address(article)).wsgi_request
