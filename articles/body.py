@@ -49,17 +49,22 @@ def clean(html: str) -> CleanHTML:
     """
     if isinstance(html, CleanHTML):
         return html
-    html = _CONTROL.sub("", html)
+    html = _without_control(html)
     html = re.sub(r"<(/?)(?:b)(?=[\s>])", r"<\1strong", html, flags=re.IGNORECASE)
     html = re.sub(r"<(/?)(?:i)(?=[\s>])", r"<\1em", html, flags=re.IGNORECASE)
     html = re.sub(r"<(/?)h1(?=[\s>])", r"<\1h2", html, flags=re.IGNORECASE)
     for _ in range(MOST_READINGS):
         # What is written out may be read otherwise than it was meant: an entity named a control
         # character and hid an address behind it, or elements stand where they may not.
-        before, html = html, _cleaner.clean(_CONTROL.sub("", html))
+        before, html = html, _cleaner.clean(_without_control(html))
         if html == before:
             break
     return CleanHTML(_without_empty(html).strip())
+
+
+def _without_control(html: str) -> str:
+    # Nearly no text has any, which is seen sooner than each of them is looked for.
+    return html if html.replace("\n", "").isprintable() else _CONTROL.sub("", html)
 
 
 def _without_empty(html: str) -> str:

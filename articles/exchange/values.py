@@ -23,7 +23,7 @@ C = TypeVar("C", bound=TextChoices)
 
 def cleaned(text: str) -> str:
     """Without control characters and half characters; line ends as \\n."""
-    if text.isascii() and text.isprintable():
+    if text.isascii() and (text.isprintable() or text.replace("\n", "").isprintable()):
         return text
     text = _SURROGATE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
     return _CONTROL.sub("", text)
