@@ -71,7 +71,7 @@ class Parts(BaseInlineFormSet):
         for name, field in form.fields.items():
             # A choice from other tables is wrapped in a widget whose own attributes nobody prints.
             widget = getattr(field.widget, "widget", field.widget)
-            widget.attrs.setdefault("aria-label", capfirst(str(field.label or "")))
+            widget.attrs.setdefault("aria-label", capfirst(str(field.label or name.replace("_", " "))))
             if isinstance(widget, Choice):
                 widget.names = partial(self.names, name)
 

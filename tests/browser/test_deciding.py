@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -168,7 +167,9 @@ def test_readers_are_told_of_a_correction(desk: Page, newsroom):
     expect(page.locator(".messagelist")).to_contain_text("Readers are told")
     expect(page.locator(".beside")).to_contain_text("The mill opened on Monday.")
     page.goto(f"{newsroom.url}/corrections/")
-    expect(page.locator(".correction-list li").first).to_contain_text(re.compile("Update.*The mill opened on Monday"))
+    newest = page.locator(".correction-list li").first
+    expect(newest).to_contain_text("Update ·")
+    expect(newest).to_contain_text("The mill opened on Monday.")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -181,6 +182,8 @@ def test_the_pages_that_ask_are_accessible_and_fit(desk: Page, newsroom, scheme,
     for name in ("change", "correct", "withdraw", "unschedule", "ask-for-changes"):
         page.goto(f"{newsroom.url}/admin/articles/article/1/{name}/", wait_until="networkidle")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        if name == "change":  # which test_newsroom looks at
+            continue
         results = Axe().run(page, options=AXE)
         found |= {
             f"{name}: {problem['id']}": [node["html"] for node in problem["nodes"]]
