@@ -75,7 +75,7 @@ class ArticleWriter:
                 rows[model] += _of(article, model, values)
         for model, values in rows.items():
             insert_rows(model, values)
-        workflow.record_all(articles, action=Action.IMPORTED)
+        workflow.record_all(articles, action=Action.IMPORTED, rows_of_new=rows)
         return articles
 
     def _new(self, found: WorkedOut) -> Article:

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from articles.choices import Action
 from articles.models import Article, Revision
-from articles.revisions.content import canonical, contents, instant
+from articles.revisions.content import canonical, contents, contents_of_new, instant
 from articles.rows import insert_rows
 
 
@@ -33,13 +33,15 @@ def hash_of(
     return hashlib.sha256(f"{canonical(head)}\n{content}".encode()).hexdigest()
 
 
-def append(articles: list[Article], *, action: Action = Action.SAVED, by: Any = None, why: str = "") -> None:
+def append(
+    articles: list[Article], *, action: Action = Action.SAVED, by: Any = None, why: str = "", rows_of_new: Any = None
+) -> None:
     """A revision for each of these articles as they are stored now; sets their `version` to the stored one.
 
     Call it inside the transaction that wrote them, when their rows are locked. A constant number of
-    statements for any number of articles.
+    statements for any number of articles. `rows_of_new`: see `content.contents_of_new`.
     """
-    found = contents(article.pk for article in articles)
+    found = contents_of_new(articles, rows_of_new) if rows_of_new else contents(article.pk for article in articles)
     older = [pk for pk, (version, _) in found.items() if version > 1]
     last = last_hashes(older) if older else {}
     now = timezone.now()

@@ -25,12 +25,22 @@ def record(article: Article, *, by: Any = None, why: str = "", action: Action = 
 
 
 @transaction.atomic
-def record_all(articles: list[Article], *, by: Any = None, why: str = "", action: Action = Action.SAVED) -> None:
-    """The same for some hundreds that were written together; nothing for none."""
+def record_all(
+    articles: list[Article],
+    *,
+    by: Any = None,
+    why: str = "",
+    action: Action = Action.SAVED,
+    rows_of_new: Any = None,
+) -> None:
+    """The same for some hundreds that were written together; nothing for none.
+
+    Who has just made all of them gives the rows of their parts by model, which are then not read again.
+    """
     if not articles:
         return
     Article.objects.filter(pk__in=[article.pk for article in articles]).update(version=F("version") + 1)
-    revisions.append(articles, action=action, by=by, why=why)
+    revisions.append(articles, action=action, by=by, why=why, rows_of_new=rows_of_new)
     if by is not None and action != Action.SAVED:  # what a form saved, the admin keeps; a command's are revisions
         audit.record_each(Kind.VERB, f"{action.label}. {why}".strip(), articles, by=by)
     article_changed.send(sender=Article, articles=articles)

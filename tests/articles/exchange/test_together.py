@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import workflow
 from articles.exchange import batches
-from articles.models import Article, Byline, Correction, KeyPoint, RiskStatement, SearchDocument, TickerSentiment
+from articles.models import (
+    Article,
+    Byline,
+    Correction,
+    KeyPoint,
+    Revision,
+    RiskStatement,
+    SearchDocument,
+    TickerSentiment,
+)
+from articles.revisions.content import canonical, contents
 from articles.search import find
 from tests.articles.exchange.accounts import counts
 from tests.factories import make_article, make_risk, make_ticker
@@ -153,3 +165,28 @@ def test_a_second_run_changes_nothing(import_records, story):
     report = import_records(*records, publish=True)
     assert counts(report) == "0 created, 0 updated, 3 unchanged, 0 skipped, 0 failed"
     assert rows() == before
+
+
+@pytest.mark.parametrize("publish", [True, False])
+def test_their_revisions_say_what_is_stored(import_records, story, publish):
+    make_ticker(exchange="NYSE", symbol="AAA")
+    make_risk(slug="supply", title="Supply")
+    records = [
+        numbered(
+            story,
+            number,
+            tickers=[{"ticker": "NYSE:SPY"}, {"ticker": "NYSE:AAA", "sentiment": "negative", "reason": "Why."}],
+            corrections=[
+                {"note": "Later.", "at": "2026-02-21T09:00:00Z"},
+                {"note": "Sooner.", "kind": "update", "at": "2026-02-20T09:00:00.25+01:00"},
+            ],
+        )
+        for number in range(3)
+    ]
+    import_records(*records, publish=publish)
+    stored = contents(Article.objects.values_list("pk", flat=True))
+    kept = list(Revision.objects.all())
+    assert [(one.number, one.action) for one in kept] == [(1, "imported")] * 3
+    for one in kept:
+        assert json.loads(one.content) == stored[one.article_id][1]
+        assert one.content == canonical(stored[one.article_id][1])
