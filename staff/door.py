@@ -8,7 +8,6 @@ from typing import Any
 
 from django.contrib.admin.views.decorators import staff_member_required
 from django.contrib.auth import logout
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -19,13 +18,18 @@ WANTED = "wanted"
 Views = Callable[..., HttpResponse]
 
 
+def end_if_quiet(request: HttpRequest) -> None:
+    """Sign out somebody of whom nothing was heard for too long. The page then answers as to any stranger:
+    some say in JSON that one is signed out, or keep what was sent."""
+    if request.user.is_authenticated and sessions.has_run_out(request):
+        logout(request)
+
+
 def turned_away(request: HttpRequest) -> HttpResponse | None:
     """What answers somebody who is signed in and may not go on; None for everybody else."""
+    end_if_quiet(request)
     if not request.user.is_authenticated:
         return None
-    if sessions.has_run_out(request):
-        logout(request)
-        return redirect_to_login(request.get_full_path(), reverse("admin:login"))
     if second_factor.is_due(request.user):
         request.session[WANTED] = request.get_full_path()
         return HttpResponseRedirect(reverse("mfa_index"))

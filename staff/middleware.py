@@ -26,7 +26,10 @@ class Door:
 
     def _turned_away(self, request: HttpRequest) -> HttpResponse | None:
         # Public pages are the same for everybody: nothing here may look at who asks for one.
-        if not request.path.startswith(self.newsroom) or request.path.startswith(self.account):
+        if not request.path.startswith(self.newsroom):
+            return None
+        if request.path.startswith(self.account):
+            door.end_if_quiet(request)
             return None
         return door.turned_away(request)
 

@@ -131,6 +131,16 @@ def test_a_session_of_which_nothing_is_heard_ends(client, dana, settings, time_m
     assert (client.get("/admin/").status_code == 200) is (minutes < 30)
 
 
+@pytest.mark.parametrize(("path", "status"), [("/admin/articles/article/who/", 401), (ACCOUNT, 302)])
+def test_a_script_that_asks_after_it_is_told_and_an_account_is_closed_too(
+    client, dana, settings, time_machine, path, status
+):
+    time_machine.move_to("2026-02-10T12:00:00Z")
+    client.force_login(dana)
+    time_machine.shift(settings.SESSION_IDLE_MINUTES * 60 + 1)
+    assert client.get(path).status_code == status
+
+
 def test_a_new_password_ends_all_other_sessions(client, dana):
     other = Client()
     sign_in(other)
