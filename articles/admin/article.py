@@ -31,9 +31,10 @@ from articles.admin.widgets import OurFields
 from articles.choices import SCHEDULED, UNPUBLISHED, Status
 from articles.models import Article
 
-#: Fieldsets (a name and options) and inlines, as they stand in the form.
+#: Fieldsets (a name and options) and inlines, as they stand in the form; the first one stands beside it.
+BESIDE = ("Place and time", {"fields": ("category", "published_at")})
 LAYOUT: tuple[Any, ...] = (
-    ("Story", {"fields": (("category", "published_at"), "headline", "dek")}),
+    ("Story", {"fields": ("headline", "dek")}),
     inlines.BylineInline,
     ("Lead picture", {"fields": ("picture", ("picture_focus_x", "picture_focus_y"), "picture_alt", "picture_credit")}),
     ("Summary", {"fields": ("summary",)}),
@@ -59,7 +60,7 @@ class ArticleAdmin(
     ArticleList,
 ):  # fmt: skip
     form = ArticleForm
-    fieldsets = tuple(part for part in LAYOUT if isinstance(part, tuple))
+    fieldsets = tuple(part for part in (*LAYOUT, BESIDE) if isinstance(part, tuple))
     inlines = tuple(part for part in LAYOUT if not isinstance(part, tuple))
     prepopulated_fields = {"slug": ("headline",)}
 
@@ -174,6 +175,8 @@ class ArticleAdmin(
         fieldsets = {fieldset.name: fieldset for fieldset in context["adminform"]}
         parts = {type(part.opts): part for part in context["inline_admin_formsets"]}
         context["is_nav_sidebar_enabled"] = False  # its column belongs to what stands beside the story
+        context["beside"] = fieldsets[BESIDE[0]]
+        context["title"] = "Article" if kwargs.get("obj") else "New article"
         context["layout"] = [
             {"fieldset": fieldsets[part[0]]} if isinstance(part, tuple) else {"inline": parts[part]}
             for part in LAYOUT
