@@ -68,7 +68,9 @@ def edition(tmp_path_factory) -> Path:
     with (everybodys / "edition.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not made.exists():
-            with temporary_site(everybodys / "edition"):
+            with temporary_site(everybodys / "edition") as site:
+                # The sizes of its pictures too, so that no copy's worker is busy with them.
+                site.manage("db_worker", "--batch", "--verbosity", "0")
                 made.touch()
     return everybodys / "edition"
 

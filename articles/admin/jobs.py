@@ -18,9 +18,13 @@ admin.site.unregister(DBTaskResult)
 
 @admin.register(DBTaskResult)
 class JobAdmin(Recorded, DBTaskResultAdmin):
-    list_display = ("task_name", "arguments", "status", "enqueued_at", "finished_at")  # type: ignore[assignment]
+    list_display = ("what", "arguments", "status", "enqueued_at")  # type: ignore[assignment]
     list_filter = ("status",)  # type: ignore[assignment]
     actions = ("run_again",)
+
+    @admin.display(description="job")
+    def what(self, job: DBTaskResult) -> str:
+        return job.task_path.rpartition(".")[2].replace("_", " ").capitalize()
 
     @admin.display(description="for")
     def arguments(self, job: DBTaskResult) -> str:

@@ -8,7 +8,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const figure = input.querySelector(".picture-input__figure");
   const file = input.querySelector('input[type="file"]');
   const clear = input.querySelector('input[type="checkbox"]');
-  let shown = figure.querySelector(".picture-input__picture");
+  const frame = figure.querySelector(".picture-input__frame");
 
   // Drawn, so that no address of a file is needed; upright, as the server makes it.
   file.addEventListener("change", async () => {
@@ -25,8 +25,8 @@ document.addEventListener("DOMContentLoaded", () => {
     canvas.setAttribute("role", "img");
     canvas.setAttribute("aria-label", "The picture that is chosen");
     canvas.getContext("2d").drawImage(picture, 0, 0);
-    shown.replaceWith(canvas);
-    shown = canvas;
+    frame.querySelector(".picture-input__picture")?.remove();
+    frame.prepend(canvas);
     figure.hidden = false;
     if (clear) clear.checked = false;
     if (numbers[0] && numbers[1]) set(50, 50);
@@ -36,13 +36,11 @@ document.addEventListener("DOMContentLoaded", () => {
   const marker = document.createElement("button");
   marker.type = "button";
   marker.className = "picture-input__focus";
-  const frame = document.createElement("div");
-  frame.className = "picture-input__frame";
   const note = document.createElement("figcaption");
   note.className = "picture-input__note";
   note.textContent = "Click what has to stay in view where the picture is cropped, or move the ring with the arrow keys.";
-  shown.replaceWith(frame);
-  frame.append(shown, marker);
+  frame.classList.add("picture-input__frame--pointed");
+  frame.append(marker);
   figure.append(note);
 
   const within = (value) => Math.min(100, Math.max(0, Math.round(value)));
@@ -62,12 +60,15 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 
   function follow(event) {
+    if (event.type === "click" && event.detail === 0) return; // Enter on the ring
     const area = frame.getBoundingClientRect();
     set(((event.clientX - area.left) / area.width) * 100, ((event.clientY - area.top) / area.height) * 100);
   }
 
+  // A finger that scrolls past sets nothing; one that taps does.
+  frame.addEventListener("click", follow);
   frame.addEventListener("pointerdown", (event) => {
-    if (event.button) return;
+    if (event.button || event.pointerType !== "mouse") return;
     frame.setPointerCapture(event.pointerId);
     follow(event);
     event.preventDefault();
