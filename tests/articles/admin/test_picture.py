@@ -54,13 +54,13 @@ def test_a_refused_form_keeps_the_picture_and_shows_it(editor, uploads):
     assert "headline" in errors(response)
     image = next(one for one in read(response).all("img") if one["class"] == "picture-input__picture")
     assert image["src"].startswith("/uploads/waiting/mine-")
-    shown = editor.get(image["src"])
-    assert shown.status_code == 200
-    shown.close()
     again(editor, response, headline="Copper")
     article = Article.objects.get()
     assert article.picture.name.startswith("articles/")
     assert (article.picture_width, article.picture_height) == (700, 350)
+    shown = editor.get(image["src"])
+    assert shown.status_code == 200
+    shown.close()  # which ends the database's connection too, so it comes last
 
 
 def test_it_is_kept_however_often_the_form_is_refused(editor):
