@@ -79,6 +79,11 @@ class Importer:
         self.seen.add(stored.pk)
         return outcome
 
+    def is_unchanged(self, stored: identity.Stored, content_hash: str) -> bool:
+        """Whether there is nothing to do for a record of this hash."""
+        waits = self.publish and stored.status in (Status.DRAFT, Status.IN_REVIEW)
+        return stored.content_hash == content_hash and not waits
+
     def _is_news(self, record: ArticleRecord, stored: identity.Stored, content_hash: str) -> bool:
         """Whether the record says something that the archive does not have; `Skipped` if it is outdated."""
         if stored.content_hash == content_hash:

@@ -17,7 +17,6 @@ from articles.exchange.records import (
     AuthorRecord,
     BadRecord,
     CategoryRecord,
-    Outcome,
     PageRecord,
     RiskRecord,
     Skipped,
@@ -109,11 +108,10 @@ def _read(inputs: Inputs, options: Options, size: int) -> Generator[list[Waiting
 
 def _write(importer: Importer, report: Report, batch: list[Waiting]) -> None:
     articles = [one.found for one in batch if isinstance(one.found, WorkedOut)]
-    written = write_together(importer, articles)
-    done = {id(articles[at]) for at in written}
+    outcomes = {id(articles[at]): outcome for at, outcome in write_together(importer, articles).items()}
     for one in batch:
-        if id(one.found) in done:
-            report.add(Outcome.CREATED, KINDS[WorkedOut])
+        if outcome := outcomes.get(id(one.found)):
+            report.add(outcome, KINDS[WorkedOut])
         else:
             _write_one(importer, report, one)
 

@@ -1,8 +1,9 @@
 """New articles written together: many rows in a statement, one transaction, one call of the index.
 
-Only what is plainly new comes this way. Whatever needs a closer look (an article that is stored
-already or stands twice, a taken address, a picture, related articles, a record that cannot be
-stored) is left to `Importer.write`, which writes, or says why not, one record at a time.
+Only what is plainly new comes this way, and what says nothing new is passed over. Whatever needs a
+closer look (an article that changed or stands twice, a taken address, a picture, related articles, a
+record that cannot be stored) is left to `Importer.write`, which writes, or says why not, one record
+at a time.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from django.db import DataError, IntegrityError, transaction
 from articles.exchange import identity
 from articles.exchange.article_writer import NewArticle
 from articles.exchange.importer import Importer
-from articles.exchange.records import BadRecord
+from articles.exchange.records import BadRecord, Outcome
 from articles.exchange.worked_out import WorkedOut
 from articles.models import Article
 from articles.workflow import Refused
@@ -25,26 +26,27 @@ from articles.workflow import Refused
 MOST_BAD = 8
 
 
-def write_together(importer: Importer, found: Sequence[WorkedOut]) -> set[int]:
-    """Writes those that are plainly new; returns the positions of the ones that it wrote.
+def write_together(importer: Importer, found: Sequence[WorkedOut]) -> dict[int, Outcome]:
+    """Writes those that are plainly new, and passes over those that say nothing new; what became of them, by position.
 
     Never raises for what a record could cause: then it has written none.
     """
     if len(found) < 2:
-        return set()
-    wanted = _plainly_new(found)
+        return {}
+    wanted, unchanged = _sorted_out(importer, found)
     warn, warnings = importer.known.warn, list[str]()
     importer.known.warn = warnings.append
     try:
         made = _written(importer, found, wanted, warnings)
     finally:
         importer.known.warn = warn
-    if made:
-        for sentence in [note for at in wanted for note in found[at].record.notes] + warnings:
-            importer.warn(sentence)
-    for article in made:
-        importer.seen.add(article.pk)
-    return set(wanted) if made else set()
+    if not made:
+        wanted, warnings = [], []
+    for sentence in [note for at in sorted([*wanted, *unchanged]) for note in found[at].record.notes] + warnings:
+        importer.warn(sentence)
+    for pk in [*(article.pk for article in made), *unchanged.values()]:
+        importer.seen.add(pk)
+    return dict.fromkeys(wanted, Outcome.CREATED) | dict.fromkeys(unchanged, Outcome.UNCHANGED)
 
 
 def _written(importer: Importer, found: Sequence[WorkedOut], wanted: list[int], warnings: list[str]) -> list[Article]:
@@ -88,26 +90,43 @@ def _taken(new: list[NewArticle]) -> set[int]:
     return taken
 
 
-def _plainly_new(found: Sequence[WorkedOut]) -> list[int]:
+Key = tuple[str, ...]
+
+
+def _sorted_out(importer: Importer, found: Sequence[WorkedOut]) -> tuple[list[int], dict[int, int]]:
+    """The positions of those that are plainly new; of those that say nothing new, with the keys of their articles."""
+    stored = _stored(found)
+    new: list[int] = []
+    unchanged: dict[int, int] = {}
+    met: set[Key] = set()
+    for at, one in enumerate(found):
+        key = _key(one)
+        if key not in met and one.record.picture is None:
+            if key not in stored:
+                new += [] if one.record.related else [at]
+            elif importer.is_unchanged(stored[key], one.content_hash):
+                unchanged[at] = stored[key].pk
+        met.add(key)
+    return new, unchanged
+
+
+def _key(one: WorkedOut) -> Key:
+    record = one.record
+    return (record.source_name, record.source_reference) if record.source_reference else (one.fingerprint,)
+
+
+def _stored(found: Sequence[WorkedOut]) -> dict[Key, identity.Stored]:
+    """What the archive has of them; of several articles the first, as `identity.find` does."""
     references: dict[str, list[str]] = defaultdict(list)
-    fingerprints = [one.fingerprint for one in found if one.fingerprint]
     for one in found:
         if one.record.source_reference:
             references[one.record.source_name].append(one.record.source_reference)
-    known: set[tuple[str, ...]] = {
-        (fingerprint,)
-        for fingerprint in Article.objects.filter(fingerprint__in=fingerprints)
-        .order_by()
-        .values_list("fingerprint", flat=True)
-    }
+    fingerprints = [one.fingerprint for one in found if one.fingerprint]
+    known: dict[Key, identity.Stored] = {}
+    by_fingerprint = Article.objects.filter(fingerprint__in=fingerprints).order_by("pk")
+    for fingerprint, *rest in by_fingerprint.values_list("fingerprint", *identity.Stored._fields):
+        known.setdefault((fingerprint,), identity.Stored(*rest))
     for name, wanted in references.items():
-        rows = identity.of_source(name, wanted).order_by().values_list("source_reference", flat=True)
-        known.update((name, reference) for reference in rows)
-    new = []
-    for at, one in enumerate(found):
-        record = one.record
-        key = (record.source_name, record.source_reference) if record.source_reference else (one.fingerprint,)
-        if key not in known and not record.related and record.picture is None:
-            new.append(at)
-        known.add(key)
-    return new
+        rows = identity.of_source(name, wanted).order_by().values_list("source_reference", *identity.Stored._fields)
+        known.update(((name, reference), identity.Stored(*rest)) for reference, *rest in rows)
+    return known

@@ -91,6 +91,26 @@ def test_hundreds_cost_few_queries(import_records, story):
     assert len(queries) < 60
 
 
+def test_hundreds_that_say_nothing_new_cost_few_queries_and_their_notes_are_told(import_records, story):
+    make_risk(slug="supply")
+    records = [numbered(story, number, unknown=1) for number in range(50)]
+    import_records(*records)
+    with CaptureQueriesContext(connection) as queries:
+        again = import_records(*records)
+    assert counts(again) == "0 created, 0 updated, 50 unchanged, 0 skipped, 0 failed"
+    assert list(again.warnings.values()) == [50]
+    assert len(queries) < 10
+
+
+def test_drafts_that_say_nothing_new_are_published_where_that_is_asked(import_records, story):
+    make_risk(slug="supply")
+    records = [numbered(story, number) for number in range(3)]
+    import_records(*records)
+    report = import_records(*records, publish=True)
+    assert counts(report) == "0 created, 3 updated, 0 unchanged, 0 skipped, 0 failed"
+    assert Article.objects.published().count() == 3
+
+
 def test_a_bad_record_is_told_and_the_others_are_written(import_records, story, rejected):
     make_risk(slug="supply")
     report = import_records(
