@@ -27,6 +27,15 @@ PAGES = {
     "ticker": "/admin/articles/ticker/1/change/",
     "standing page": "/admin/articles/standingpage/1/change/",
     "quote": "/admin/markets/quote/add/",
+    "front page": "/admin/articles/frontpageslot/",
+    "tickers": "/admin/articles/ticker/",
+    "risks": "/admin/articles/risk/",
+    "risk": "/admin/articles/risk/1/change/",
+    "quotes": "/admin/markets/quote/",
+    "imports": "/admin/articles/importrun/",
+    "background jobs": "/admin/django_tasks_database/dbtaskresult/",
+    "history of an article": "/admin/articles/article/1/history/",
+    "deletion": "/admin/articles/ticker/1/delete/",
 }
 
 
