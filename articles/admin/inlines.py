@@ -56,6 +56,7 @@ class TickerSentimentForm(PartForm):
 
     once = "ticker"
     sentiment = forms.ChoiceField(
+        label="sentiment",
         choices=[("", "Choose"), *Sentiment.choices],
         error_messages={"required": "Choose a sentiment: positive, neutral or negative."},
     )
