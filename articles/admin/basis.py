@@ -37,7 +37,9 @@ def who_changed(name: str, began: Mapping[str, list[str]], stored: list[str], ty
 
 
 def lines_of(content: Mapping[str, Any]) -> dict[str, list[str]]:
-    found = {name: _lines(content[name]) for name in PLAIN if name not in {"body", "status", "picture"}}
+    # A revision from before a field was made lacks it.
+    plain = [name for name in PLAIN if name in content and name not in {"body", "status", "picture"}]
+    found = {name: _lines("" if content[name] is None else str(content[name])) for name in plain}
     found |= {name: [_hour(content[name])] if content[name] else [] for name in ("published_at", "updated_at")}
     return found | {
         "body": differences.readable(content["body"]),
