@@ -70,6 +70,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("ticker", "-day"),
+                "default_permissions": (),
                 "constraints": [
                     models.UniqueConstraint(fields=("ticker", "day"), name="bar_once_a_day"),
                     models.CheckConstraint(

@@ -33,6 +33,7 @@ class Bar(models.Model):
 
     class Meta:
         ordering = ("ticker", "-day")
+        default_permissions = ()  # bars come from files and providers; nobody edits one
         constraints = [
             models.UniqueConstraint(fields=("ticker", "day"), name="bar_once_a_day"),
             models.CheckConstraint(
