@@ -48,8 +48,8 @@ def serve(environment: dict[str, str], *options: str) -> subprocess.CompletedPro
 
 
 def everything(folder: Path) -> str:
-    """All rows of the site's database, but for sessions, which come and go."""
-    return manage(environment_for(folder), "dumpdata", "--exclude", "sessions")
+    """All rows of the site's database, but for sessions and jobs, which come and go."""
+    return manage(environment_for(folder), "dumpdata", "--exclude", "sessions", "--exclude", "django_tasks_database")
 
 
 def test_the_first_start_makes_a_whole_site(edition, started):
