@@ -36,7 +36,7 @@ class Newsroom:
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
         for one in [*map(int, children), pid]:
             os.kill(one, signal.SIGKILL)
-        self.site.process.wait()
+        self.running.close()  # returns when all that belonged to the server are gone
 
     def tell(self, python: str) -> str:
         return self.site.manage("shell", "-c", f"from articles.models import *\n{python}").strip()
