@@ -129,7 +129,7 @@ def write_body(page: Page) -> None:
     page.keyboard.type("the source")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Insert table", exact=True).click()
-    dialog = page.locator("dialog")
+    dialog = page.locator("dialog:not(.sign-in)")
     dialog.get_by_label("Rows").fill("2")
     dialog.get_by_label("Columns").fill("2")
     dialog.get_by_label("Include header row").select_option("Yes")
