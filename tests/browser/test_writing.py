@@ -18,7 +18,8 @@ from tests.browser.writing import Newsroom, body, enter, line, points, problems,
 
 ADD = "/admin/articles/article/add/"
 REFUSED = r"ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET"
-SIGNED_OUT = r"status of 401"
+#: Signed out; or asked with the token of an earlier sign-in, which is renewed then.
+SIGNED_OUT = r"status of 40[13]"
 
 
 @pytest.fixture(scope="module")
