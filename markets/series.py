@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from django.db.models import FloatField
+from django.db.models import Exists, FloatField
 from django.db.models.functions import Cast
 
 from articles.models import Ticker
@@ -30,23 +30,17 @@ class Span(NamedTuple):
     volume: float | None
 
 
-def last_day_of(ticker: Ticker) -> date | None:
-    """The last day of which there is a bar."""
-    return Bar.objects.filter(ticker=ticker).order_by("-day").values_list("day", flat=True).first()
-
-
-def days_of(ticker: Ticker, since: date | None = None) -> list[Span]:
-    """The ticker's days, the oldest first; days before a split are told in the shares of today.
-
-    Two queries, whatever the number of days.
-    """
-    bars = Bar.objects.filter(ticker=ticker).order_by("day")
-    if since is not None:
-        bars = bars.filter(day__gte=since)
+def days_of(ticker: Ticker, most: int | None = None) -> list[Span]:
+    """The ticker's days, the oldest first, of the newest `most`; days before a split are told in the
+    shares of today. One query whatever the number of days, and one more where there are splits."""
     prices = [Cast(name, FloatField()) for name in PRICES]
-    rows = bars.values_list("day", *prices, "volume")
-    splits = Split.objects.filter(ticker=ticker).order_by("-day").values_list("day", "new_shares", "old_shares")
-    return adjusted([Span(day, day, *prices) for day, *prices in rows], list(splits))
+    splits = Split.objects.filter(ticker=ticker).order_by("-day")
+    bars = Bar.objects.filter(ticker=ticker).order_by("-day").annotate(is_split=Exists(splits))
+    rows = list(bars.values_list("is_split", "day", *prices, "volume")[:most])
+    days = [Span(day, day, *prices) for _, day, *prices in reversed(rows)]
+    if not rows or not rows[0][0]:
+        return days
+    return adjusted(days, list(splits.values_list("day", "new_shares", "old_shares")))
 
 
 def adjusted(days: list[Span], splits: Sequence[tuple[date, int, int]]) -> list[Span]:

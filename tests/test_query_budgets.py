@@ -63,9 +63,7 @@ TICKER = [
     "articles_tickersentiment",  # how many say what
     "articles_risk",  # still open
     AROUND_THE_PAGE,
-    "markets_bar",  # the last day
-    "markets_bar",  # the days of the chart, and of the year that the figures look back
-    "markets_split",
+    "markets_split",  # are there any; with the days of the chart and of the year that the figures look back
     "articles_tickersentiment",  # with the articles that are marked in the chart
     CHOICES_OF_CATEGORY,
 ]
@@ -170,6 +168,7 @@ class TestWhateverTheNumber:
         for day in range(1, number + 2):
             Bar.objects.create(ticker=spy, day=date(2026, 2, day), open=1, high=1, low=1, close=1, source="x")
         assert asked(client, "/tickers/NYSE:SPY/") == TICKER
+        assert len(asked(client, "/tickers/NYSE:SPY/", **EVERY_FILTER)) == len(FILTERS[-1:] + TICKER)
 
     def test_the_risk_register(self, client, archive, number):
         archive(number)
@@ -219,7 +218,7 @@ def test_a_page_that_is_not_found_asks_for_three_things(client, django_assert_nu
         (FILTERS + CATEGORY, 12),
         (FILTERS + AUTHOR, 12),
         (TICKERS, 12),
-        (FILTERS + TICKER, 12),
+        (FILTERS[-1:] + TICKER, 12),  # its filters do not name a ticker
         (RISKS, 12),
         (RISK, 12),
         (FILTERS + SEARCH, 14),

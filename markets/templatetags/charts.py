@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -15,7 +14,7 @@ from articles.models import Ticker, TickerSentiment
 from articles.paging import query_with
 from markets.chart import DATES_AT, HEIGHT, MOST, TOP, VOLUME_BOTTOM, WIDTH, Story, drawn
 from markets.figures import figures, months_before
-from markets.series import Span, days_of, grouped, last_day_of
+from markets.series import Span, days_of, grouped
 from markets.templatetags.quotes import CURRENCY_SIGNS, figure, places_for
 
 register = template.Library()
@@ -27,8 +26,8 @@ VIEWS = {"line": "Line", "candles": "Candles", "table": "Table"}
 #: The newest articles get a marker.
 MOST_STORIES = 100
 STORY = ("listed_at", "sentiment", "article__headline", "article__slug", "article__status", "article__published_at")
-#: For the return over a year, from a close that may be some days before.
-YEAR_AND_A_BIT = timedelta(days=380)
+#: As many days as there can be, where no day is a holiday; the return over a year begins before the year.
+DAYS_A_MONTH, YEAR_AND_A_BIT = 31, 380
 
 
 class Link(NamedTuple):
@@ -41,12 +40,13 @@ class Link(NamedTuple):
 def price_history(context: dict[str, Any], ticker: Ticker) -> dict[str, Any]:
     """Chart or table by the address (`range`, `view`), and key figures.
 
-    Four queries: the last day, bars, splits, articles.
+    Two queries, bars and articles, and one for splits where there are any.
     """
     params: QueryDict = context["request"].GET
     wanted, view = _known(params.get("range"), RANGES, "1y"), _known(params.get("view"), VIEWS, "line")
-    days = _days(ticker, RANGES[wanted])
-    shown = _shown(days, RANGES[wanted])
+    months = RANGES[wanted]
+    days = days_of(ticker, None if months is None else max(months * DAYS_A_MONTH, YEAR_AND_A_BIT))
+    shown = _shown(days, months)
     found: dict[str, Any] = {
         "ticker": ticker,
         "figures": figures(days),
@@ -68,16 +68,8 @@ def _known(value: str | None, names: Container[str], otherwise: str) -> str:
     return value if value and value in names else otherwise
 
 
-def _days(ticker: Ticker, months: int | None) -> list[Span]:
-    """The days of the range and of the year that the figures look back; a range ends with the last day
-    that is stored, and not with today."""
-    last = last_day_of(ticker)
-    if last is None:
-        return []
-    return days_of(ticker, None if months is None else min(months_before(last, months), last - YEAR_AND_A_BIT))
-
-
 def _shown(days: list[Span], months: int | None) -> list[Span]:
+    """The days of a range, which ends with the last one that is stored and not with today."""
     if months is None or not days:
         return days
     start = months_before(days[-1].last, months)

@@ -220,9 +220,11 @@ def test_signing_in_works_over_plain_http(started):
         who = site.add_editor("signs-in")
         cookies = urllib.request.HTTPCookieProcessor()
         browser = urllib.request.build_opener(cookies)
-        browser.open(f"{site.url}/admin/login/", timeout=20).close()
+        with browser.open(f"{site.url}/admin/", timeout=20) as door:
+            address = door.url
         token = next(cookie.value for cookie in cookies.cookiejar if cookie.name == "csrftoken")
-        form = urllib.parse.urlencode(who | {"csrfmiddlewaretoken": token, "next": "/admin/"}).encode()
-        with browser.open(f"{site.url}/admin/login/", form, timeout=20) as page:
+        said = {"login": who["username"], "password": who["password"], "csrfmiddlewaretoken": token}
+        form = urllib.parse.urlencode(said | {"next": "/admin/"}).encode()
+        with browser.open(address, form, timeout=20) as page:
             assert page.url == f"{site.url}/admin/"
             assert page.status == 200
