@@ -20,7 +20,7 @@ from bench.generate import write
 from bench.table import Row
 from make.temporary_site import ROOT, environment_for, manage
 
-COUNTS = (1_000, 4_000, 16_000)
+COUNTS = (1_000, 4_000, 16_000, 64_000)
 #: Budget: so many articles a second.
 LEAST_A_SECOND = 1_000
 A_TRANSACTION = 500

@@ -31,7 +31,7 @@ LABELS = {"headline": "A", "points": "B", "names": "B", "risks": "C", "body": ""
 WEIGHTS = "{0.4, 0.5, 0.7, 1.0}"
 #: Length does not count: with it, one-line company results come before stories (`make bench`).
 NORMALISATION = 0
-FIRST_WINDOW = 4_000
+FIRST_WINDOW = 2_000
 #: From fewer matches it is not told how far to look; then so many times as far.
 FEW, BLINDLY = 3, 16
 #: So many days, months or years are asked for at most: each costs, with each article that the index finds.
@@ -46,7 +46,7 @@ _LOCK = 7_206_511
 
 
 class PostgreSQLEngine(SearchEngine):
-    candidates = 1_000
+    candidates = 700
 
     def newest(self, query: Query, most: int, window: Window) -> Newest:
         """Windows that grow from the newest end, each as large as the one before it lets expect."""

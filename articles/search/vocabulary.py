@@ -15,7 +15,7 @@ from articles.models import SearchWord
 #: Words of other lengths are neither completed nor put right.
 SHORTEST, LONGEST = 3, 24
 #: How many words a star stands for at most: the commonest of those that begin so.
-MOST_COMPLETIONS = 60
+MOST_COMPLETIONS = 48
 MOST_GUESSES = 8
 #: The commonest words with the same beginning or ending that are compared with a misspelt one.
 COMPARED = 4_000
