@@ -42,7 +42,7 @@ document.addEventListener("DOMContentLoaded", () => {
       const page = frame.contentWindow;
       const { scrollX, scrollY } = page;
       page.document.querySelector("main").replaceWith(page.document.adoptNode(fresh));
-      page.scrollTo(scrollX, scrollY);
+      page.scrollTo({ left: scrollX, top: scrollY, behavior: "instant" });
       shown = text;
       said.textContent = "";
     } catch {
