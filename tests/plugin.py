@@ -18,6 +18,9 @@ from staff import audit_schema
 #: Tables that the database keeps from changes.
 GUARDED = [revision_schema.GUARD, audit_schema.GUARD]
 
+#: What migrations put into the database, kept when it is made.
+AS_MIGRATED: list[str] = []
+
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
 
@@ -38,15 +41,23 @@ def own_folders(tmp_path_factory):
         yield folder
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        AS_MIGRATED.append(connection.creation.serialize_db_to_string())
+
+
 def empty(self):
     """A test of transactions empties every table in the end; what keeps some of them steps aside for that alone.
 
-    The search table, which Django does not know of, goes with the documents (`allow_cascade`).
+    The search table, which Django does not know of, goes with the documents (`allow_cascade`). What migrations
+    put into the database, such as groups, is put back: another file's tests come next.
     """
     for guard in GUARDED:
         guard.drop(connection)
     try:
-        call_command("flush", verbosity=0, interactive=False, allow_cascade=True)
+        call_command("flush", verbosity=0, interactive=False, allow_cascade=True, inhibit_post_migrate=True)
+        connection.creation.deserialize_db_from_string(AS_MIGRATED[0])
     finally:
         for guard in GUARDED:
             guard.create(connection)
