@@ -51,7 +51,7 @@ def _story(
     has_picture: bool,
 ) -> Story:
     def text(name: str) -> str:
-        return str(value(name) or "")
+        return _said(value(name))
 
     return Story(
         key=article.pk if article else None,
@@ -68,7 +68,7 @@ def _story(
         tags=[
             Tag(
                 number, ticker.pk, ticker.exchange, ticker.symbol, ticker.name,
-                str(row["sentiment"] or ""), str(row["role"] or ""), str(row["reason"] or ""),
+                _said(row["sentiment"]), _said(row["role"]), _said(row["reason"]),
             )
             for number, row in rows["ticker_sentiments"]
             if (ticker := tickers.get(str(row["ticker"])))
@@ -76,9 +76,14 @@ def _story(
     )  # fmt: skip
 
 
+def _said(value: Any) -> str:
+    """What was typed, without the one character that PostgreSQL does not look for."""
+    return str(value or "").replace("\x00", "")
+
+
 def _lines(rows: list[Row]) -> list[Line]:
     return [
-        Line(number, str(row["text"]), int(row["risk"]) if is_key(str(row.get("risk") or "")) else None)
+        Line(number, _said(row["text"]), int(row["risk"]) if is_key(str(row.get("risk") or "")) else None)
         for number, row in rows
         if str(row["text"] or "").strip()
     ]

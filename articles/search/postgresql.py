@@ -50,10 +50,12 @@ class PostgreSQLEngine(SearchEngine):
 
     def newest(self, query: Query, most: int, window: Window) -> Newest:
         """Windows that grow from the newest end, each as large as the one before it lets expect."""
+        start = self._reach(window, FIRST_WINDOW)
+        if start is None:  # there are not so many: all are looked through
+            entries = self._matches(query, window, most + 1)
+            return Newest(entries[:most], all=len(entries) <= most)
         oldest, latest = self._ends(window)
-        if not latest:
-            return Newest()
-        first = _whole_days(self._reach(window, FIRST_WINDOW) or oldest, latest)
+        first = _whole_days(start, latest)
         if (bound := self._phrases_from(query, first, latest)) > oldest:
             entries = self._matches(query, Window(bound, latest + 1), most + 1)
             return Newest(entries[:most], all=False, reached=bound if len(entries) <= most else None)
