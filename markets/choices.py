@@ -1,0 +1,12 @@
+"""The words a field may hold. Imports nothing of ours."""
+
+from django.db.models import TextChoices
+
+
+class Session(TextChoices):
+    """When on its day a price was made."""
+
+    PRE = "pre", "Before the opening"
+    REGULAR = "regular", "Regular trading"
+    POST = "post", "After the close"
+    CLOSED = "closed", "Closed"
