@@ -51,12 +51,14 @@ def empty(self):
     """A test of transactions empties every table in the end; what keeps some of them steps aside for that alone.
 
     The search table, which Django does not know of, goes with the documents (`allow_cascade`). What migrations
-    put into the database, such as groups, is put back: another file's tests come next.
+    put into the database, such as groups, is put back: another file's tests come next. Numbers go on counting,
+    as PostgreSQL would give those of what is put back a second time.
     """
     for guard in GUARDED:
         guard.drop(connection)
     try:
-        call_command("flush", verbosity=0, interactive=False, allow_cascade=True, inhibit_post_migrate=True)
+        options = {"allow_cascade": True, "inhibit_post_migrate": True, "reset_sequences": False}
+        call_command("flush", verbosity=0, interactive=False, **options)
         connection.creation.deserialize_db_from_string(AS_MIGRATED[0])
     finally:
         for guard in GUARDED:

@@ -134,5 +134,5 @@ def test_ended_at_any_moment_it_leaves_whole_articles_and_nobody_behind(site, mu
     if whom == "the second is killed":
         assert "CommandError: The process that reads the files was ended from outside" in said
     articles, points, bylines, documents = counts(environment)
-    assert 0 < articles < STORIES - 4
+    assert 0 < articles <= STORIES - 4  # a slow machine is done when it is told to end
     assert (points, bylines, documents) == (2 * articles, articles, articles)
