@@ -97,10 +97,10 @@ class ArticleAdmin(
         before = Article.objects.get(pk=obj.pk) if change else None
         if before is None:
             obj.created_by = request.user  # type: ignore[assignment]
-        elif before.status == Status.PUBLISHED and not before.is_public:
-            obj.first_published_at = obj.published_at
+        elif before.status == Status.PUBLISHED and not _was_seen(before):
+            obj.first_published_at = obj.published_at  # a schedule that is moved
         super().save_model(request, obj, form, change)
-        if before and before.first_published_at and before.first_published_at <= timezone.now():
+        if before and _was_seen(before):
             old, new = before.get_absolute_url(), obj.get_absolute_url()
             if obj.preview_url not in (old, new):
                 workflow.rename(old, new)
@@ -159,6 +159,8 @@ class ArticleAdmin(
         """SQLite has one writer at a time: who waits too long gets the form back with all that was typed."""
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
+        except Article.DoesNotExist:  # somebody deleted it while this form was read
+            return self._get_obj_does_not_exist_redirect(request, self.opts, str(object_id))
         except OperationalError as error:
             if request.method != "POST" or "locked" not in str(error):
                 raise
@@ -187,3 +189,8 @@ class ArticleAdmin(
         if obj and not obj.is_public and obj.status != Status.WITHDRAWN and self.has_change_permission(request, obj):
             context["shared_link"], context["shared_days"] = sharing.link_for(obj), sharing.DAYS
         return super().render_change_form(request, context, **kwargs)
+
+
+def _was_seen(article: Article) -> bool:
+    """Whether readers have known its address, be it published now or not."""
+    return article.first_published_at is not None and article.first_published_at <= timezone.now()

@@ -22,7 +22,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from articles.admin.collision import Collision, kept_by
+from articles.admin.collision import Collision, keep, kept_by, typed_in
 from articles.admin.comparing import Difference, compare, filled
 from articles.admin.rebasing import rebased
 from articles.admin.signing_in import FORM, BadBody, body_of
@@ -33,6 +33,7 @@ from articles.templatetags.newsroom import when
 KEPT_FOR = timedelta(days=28)
 MOST_OF_A_USER = 100
 MOST_FIELDS = 4000
+GONE = "This article is not there any more, so nothing was saved. What you wrote is kept, and offered here."
 NOT_SAVED = "These are your words as they were kept. They are not saved yet."
 
 
@@ -155,6 +156,16 @@ class Autosave(Collision):
                 request.POST = rebased(request.POST, filled(self, request, None).formsets, None)  # type: ignore[assignment]
             return self._changeform_view(request, object_id, form_url, extra_context)  # type: ignore[attr-defined]
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+        """A form whose article was deleted meanwhile: what was typed is kept, and offered on the page of a new one."""
+        typed = typed_in(request.POST)
+        if "version" not in typed:
+            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
+        form = request.POST.get("_form", "")
+        keep(request.user, form if FORM.fullmatch(form) else secrets.token_urlsafe(12), None, typed)
+        self.message_user(request, GONE, messages.WARNING)
+        return HttpResponseRedirect(self._form_url(None)["form_url_of_kept"])
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

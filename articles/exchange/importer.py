@@ -51,6 +51,8 @@ class Importer:
                 raise BadRecord(newsroom.sentence(error)) from error
             if isinstance(error, (Refused, IntegrityError, DataError)):
                 raise BadRecord(f"It could not be stored: {error}") from error
+            if isinstance(error, Article.DoesNotExist):
+                raise Skipped("it was deleted while this was imported.") from error
             raise
         self.known.keep()
         return outcome

@@ -17,9 +17,9 @@ from articles.admin import ArticleAdmin
 from articles.choices import Status
 from articles.models import Article
 from articles.signals import article_changed
-from articles.workflow import withdraw
+from articles.workflow import schedule, withdraw
 from tests.articles.admin.newsroom import address, errors, held, said, send, sign_in
-from tests.factories import make_article, make_author, make_category, make_risk, make_ticker, make_user
+from tests.factories import PUBLISHED_AT, make_article, make_author, make_category, make_risk, make_ticker, make_user
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/articles/article/add/"
@@ -145,6 +145,15 @@ def test_a_scheduled_article_is_moved_freely(editor):
     article.refresh_from_db()
     assert article.published_at.year == article.first_published_at.year == 2099
     assert not Redirect.objects.exists()
+
+
+def test_what_readers_saw_before_it_was_scheduled_anew_keeps_its_first_date(editor):
+    article = make_article()
+    withdraw(article)
+    schedule(article, at=timezone.now() + timedelta(days=2))
+    send(editor, address(article), headline="Told anew")
+    article.refresh_from_db()
+    assert (article.headline, article.first_published_at) == ("Told anew", PUBLISHED_AT)
 
 
 def test_a_picture_needs_words_before_readers_see_it(editor):

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from articles.admin import ArticleAdmin
 from articles.models import Article, KeptText
 from tests.articles.admin.newsroom import address, errors, held, said, send, sign_in
 from tests.factories import make_article, make_author, make_category, make_user
@@ -219,6 +220,33 @@ class TestOffering:
         kept.refresh_from_db()
         editor.post(ADD, held(bring_back(editor, kept)) | {"_save": "x", "slug": "not-lost"})
         assert Article.objects.get(headline="Not lost").key_points.get().text == "Stored"
+
+    def test_a_form_of_an_article_that_was_deleted_is_kept_when_it_is_saved(self, editor, elena):
+        article = make_article(published=False)
+        sent = held(editor.get(address(article))) | {"_save": "x", "headline": "Not lost"}
+        article.delete()
+        response = editor.post(address(article), sent, follow=True)
+        assert response.redirect_chain == [(ADD, 302)]
+        assert said(response) == [
+            "This article is not there any more, so nothing was saved. What you wrote is kept, and offered here."
+        ]
+        assert [kept.headline for kept in response.context["offers"]] == ["Not lost"]
+        assert not Article.objects.exists()
+
+    def test_so_is_one_of_an_article_that_is_deleted_while_the_two_are_compared(self, editor, elena, monkeypatch):
+        article = make_article(published=False)
+        sent = held(editor.get(address(article))) | {"_save": "x", "headline": "Not lost"}
+        send(editor, address(article), headline="Another's")
+
+        def as_it_was(admin, *args):
+            Article.objects.all().delete()
+            return get_inline_formsets(admin, *args)
+
+        get_inline_formsets = ArticleAdmin.get_inline_formsets
+        monkeypatch.setattr(ArticleAdmin, "get_inline_formsets", as_it_was)
+        response = editor.post(address(article), sent, follow=True)
+        assert response.redirect_chain == [(ADD, 302)]
+        assert [kept.headline for kept in response.context["offers"]] == ["Not lost"]
 
     def test_looking_at_it_shows_both_sides_word_by_word(self, editor):
         article = make_article(dek="One two three.")

@@ -8,6 +8,7 @@ from django.contrib.redirects.models import Redirect
 from django.utils import timezone
 
 from articles.choices import Status
+from articles.exchange import identity
 from articles.models import Article, Author, Category, RiskStatement
 from articles.search import find
 from articles.workflow import withdraw
@@ -106,6 +107,20 @@ def test_a_risk_that_an_editor_tied_stays_tied_while_its_words_stay(import_recor
     import_records(story(risks=["It rains.", "It fails."]))
     tied = {line.text: line.risk and line.risk.slug for line in RiskStatement.objects.all()}
     assert tied == {"It rains.": None, "It fails.": "failure"}
+
+
+def test_what_an_editor_deletes_while_it_is_imported_is_skipped(import_records, story, monkeypatch):
+    import_records(story())
+
+    def found_and_deleted(*wanted):
+        stored = find_stored(*wanted)
+        Article.objects.all().delete()
+        return stored
+
+    find_stored = identity.find
+    monkeypatch.setattr(identity, "find", found_and_deleted)
+    report = import_records(story(body="<p>Other words.</p>"))
+    assert [line.split(": ")[1] for line in report.skipped] == ["it was deleted while this was imported."]
 
 
 # Publishing ----------------------------------------------------------------------------------

@@ -15,9 +15,9 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import django
 
@@ -28,27 +28,19 @@ from django.contrib.auth.models import Group
 from django.db import OperationalError, connections
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from articles import due
 from articles.exchange.run import Options, import_paths
-from articles.models import Article, Category, Revision
-from articles.revisions.proof import prove
+from articles.models import Article, Category, KeptText, Revision
 from tests.articles.storms.forms import fields_of
+from tests.articles.storms.verdict import Save, Told, faults_of
 
 ARTICLES, EDITORS = 6, 4
 TEXTS = ("headline", "dek", "summary", "body", "disclosure", "picture_credit")
-#: What a verb changes.
-BY_VERB = {"status", "published_at", "first_published_at", "withdrawal"}
 LIST = "/admin/articles/article/"
-
-
-class Save(NamedTuple):
-    """A form that was accepted: what was typed into which field, over which version."""
-
-    article: int
-    opened: int
-    field: str
-    value: str
-    button: str
+#: The pages of verbs that ask first.
+PAGES = ("ask_for_changes", "unschedule", "correct", "withdraw")
 
 
 class Storm:
@@ -56,8 +48,10 @@ class Storm:
         self.seed, self.folder = seed, folder
         self.until, self.at_most = (time.monotonic() + seconds * factor for factor in (1, 30))
         self.saves: dict[str, Save] = {}
+        self.told: dict[str, Told] = {}
+        #: Marks of what was not to be saved, and of those what met an article that was deleted.
         self.refused: list[str] = []
-        self.imported: set[str] = set()
+        self.gone: list[str] = []
         self.did: Counter[str] = Counter()
         self.wrong: list[str] = []
         self.marks = iter(range(10**9))
@@ -74,7 +68,6 @@ class Storm:
 
     def begin(self) -> None:
         self.feed({f"r{number}": f"<p>Begun {number}.</p>" for number in range(ARTICLES)})
-        self.keys = list(Article.objects.order_by("pk").values_list("pk", flat=True))
         for number in range(EDITORS):
             user = get_user_model().objects.create_user(f"storm-{self.seed}-{number}", is_staff=True)
             user.groups.set(Group.objects.filter(name="Chief editor"))
@@ -94,13 +87,14 @@ class Storm:
         client.force_login(get_user_model().objects.get(username=f"storm-{self.seed}-{number}"))
         chance = random.Random(f"{self.seed}-{number}")
         self.work(chance, [
-            (6, lambda: self.save(client, chance)), (2, lambda: self.act(client, chance)),
-            (1, lambda: self.revert(client, chance)),
+            (8, lambda: self.save(client, chance)), (2, lambda: self.act(client, chance)),
+            (1, lambda: self.revert(client, chance)), (3, lambda: self.decide(client, chance)),
+            (1, lambda: self.delete(client, chance)),
         ])  # fmt: skip
 
     def wire(self) -> None:
         chance = random.Random(f"{self.seed}-wire")
-        self.work(chance, [(1, lambda: self.deliver(chance))])
+        self.work(chance, [(2, lambda: self.deliver(chance)), (1, self.tick)])
 
     def work(self, chance: random.Random, deeds: list[tuple[int, Any]]) -> None:
         try:
@@ -119,48 +113,81 @@ class Storm:
         finally:
             connections.close_all()
 
-    def save(self, client: Client, chance: random.Random) -> None:
-        key, mark = chance.choice(self.keys), self.mark()
-        address = reverse("admin:articles_article_change", args=[key])
-        sent = fields_of(client.get(address).content.decode())
-        field = chance.choice(TEXTS)
-        value = f"<p>{mark}</p>" if field == "body" else mark
-        time.sleep(chance.random() * 0.3)
-        button = chance.choice(["_save", "_save", "_publish", "_submit"])
-        answer = self.sent(client.post(address, sent | {field: value, "why": mark, button: "x"}))
-        if answer.status_code == 302:
-            self.saves[mark] = Save(key, int(sent["version"]), field, value, button)
-            self.did["saved"] += 1
-        else:
-            self.refused.append(mark)
-            page = " ".join(answer.content.decode().split())
-            self.did[f"refused: {page.split('errornote', 1)[-1][2:90] if 'errornote' in page else 'collided'}"] += 1
+    def pick(self, chance: random.Random, count: int = 1) -> list[int]:
+        """Some of the articles that are there now; by the time they are used, they may be gone."""
+        there = list(Article.objects.order_by("pk").values_list("pk", flat=True))
+        return chance.sample(there, min(count, len(there)))
 
-    def sent(self, answer: Any) -> Any:
-        if answer.status_code not in {200, 302}:
+    def save(self, client: Client, chance: random.Random) -> None:
+        for key in self.pick(chance):
+            address, mark = reverse("admin:articles_article_change", args=[key]), self.mark()
+            opened = self.sent(client.get(address))
+            if opened.status_code == 302:
+                return
+            sent = fields_of(opened.content.decode())
+            field = chance.choice(TEXTS)
+            value = f"<p>{mark}</p>" if field == "body" else mark
+            time.sleep(chance.random() * 0.3)
+            button = chance.choice(["_save", "_save", "_publish", "_publish", "_submit"])
+            if button == "_publish" and chance.random() < 0.5:
+                soon = timezone.localtime() + timedelta(seconds=chance.randint(1, 600))
+                sent |= {"published_at_0": f"{soon:%Y-%m-%d}", "published_at_1": f"{soon:%H:%M:%S}"}
+            answer = self.sent(client.post(address, sent | {field: value, "why": mark, button: "x"}))
+            if answer.status_code != 302:
+                self.refused.append(mark)
+                page = " ".join(answer.content.decode().split())
+                self.did[f"refused: {page.split('errornote', 1)[-1][2:90] if 'errornote' in page else 'collided'}"] += 1
+            elif answer["Location"] == reverse("admin:articles_article_add"):
+                self.gone.append(mark)
+                self.did["was deleted meanwhile"] += 1
+            else:
+                self.saves[mark] = Save(key, int(sent["version"]), field, value, button)
+                self.did["saved"] += 1
+
+    def sent(self, answer: Any, *others: int) -> Any:
+        if answer.status_code not in {200, 302, *others}:
             self.wrong.append(f"an answer: {answer.status_code} from {answer.request['PATH_INFO']}")
         return answer
 
     def act(self, client: Client, chance: random.Random) -> None:
         action = chance.choice(["publish_selected", "withdraw_selected"])
-        self.sent(client.post(LIST, {"action": action, "_selected_action": chance.sample(self.keys, 2)}))
+        self.sent(client.post(LIST, {"action": action, "_selected_action": self.pick(chance, 2), "post": "yes"}))
         self.did[action] += 1
 
+    def decide(self, client: Client, chance: random.Random) -> None:
+        page, mark = chance.choice(PAGES), self.mark()
+        for key in self.pick(chance):
+            said = {"text": mark, "why": mark, "tell": "", "kind": "correction"}
+            answer = self.sent(client.post(reverse(f"admin:articles_article_{page}", args=[key]), said), 404)
+            if answer.status_code == 302:
+                self.told[mark] = Told(key, page)
+                self.did[page] += 1
+            else:
+                self.refused.append(mark)
+
     def revert(self, client: Client, chance: random.Random) -> None:
-        key = chance.choice(self.keys)
-        version = Article.objects.values_list("version", flat=True).get(pk=key)
-        address = reverse("admin:articles_article_revert", args=[key, chance.randint(1, version)])
-        self.sent(client.post(address, {"version": version, "why": self.mark()}))
-        self.did["asked to bring back"] += 1
+        for key, version in Article.objects.filter(pk__in=self.pick(chance)).values_list("pk", "version"):
+            address = reverse("admin:articles_article_revert", args=[key, chance.randint(1, version)])
+            self.sent(client.post(address, {"version": version, "why": self.mark()}), 404)
+            self.did["asked to bring back"] += 1
+
+    def delete(self, client: Client, chance: random.Random) -> None:
+        for key in self.pick(chance):
+            self.sent(client.post(reverse("admin:articles_article_delete", args=[key]), {"post": "yes"}), 403)
+            self.did["deleted"] += not Article.objects.filter(pk=key).exists()
 
     def deliver(self, chance: random.Random) -> None:
-        mark = self.mark()
         names = chance.sample(range(ARTICLES), 2)
         options = {"overwrite": chance.random() < 0.5, "publish": chance.random() < 0.3}
-        report = self.feed({f"r{name}": f"<p>{mark}</p>" for name in names}, **options)
-        self.imported.add(mark)
+        report = self.feed({f"r{name}": f"<p>{self.mark()}</p>" for name in names}, **options)
         self.did["imported"] += sum(report.counts.values())
         time.sleep(chance.random())
+
+    def tick(self) -> None:
+        for outcome in due.run():
+            if outcome.error and "locked" not in str(outcome.error):
+                self.wrong.append(f"a tick: {outcome.error!r}")
+            self.did["ticked"] += 1
 
     def run(self) -> None:
         Category.objects.get_or_create(name="Storms", slug="storms")
@@ -172,46 +199,15 @@ class Storm:
         for thread in threads:
             thread.join()
 
-    # Judgement ------------------------------------------------------------------------------
-
-    def faults(self) -> Iterator[str]:
-        yield from self.wrong
-        for proved in prove():
-            yield from map(str, proved.faults)
-        reasons: Counter[str] = Counter()
-        for key in self.keys:
-            kept = list(Revision.objects.filter(article=key).order_by("number"))
-            contents = [json.loads(one.content) for one in kept]
-            for at in range(1, len(kept)):
-                yield from self.unasked(kept[at], contents[at - 1], contents[at], contents)
-                reasons.update(word for word in kept[at].why.split() if word in self.saves or word in self.refused)
-        yield from (f"lost: {save} has {reasons[mark]} revisions" for mark, save in self.saves.items()
-                    if reasons[mark] != 1)  # fmt: skip
-        yield from (f"refused, and saved: {mark}" for mark in self.refused if reasons[mark])
-
-    def unasked(self, one: Revision, before: dict, after: dict, contents: list[dict]) -> Iterator[str]:
-        """What this revision changed and its maker did not mean to."""
-        changed = {name for name in after if before.get(name) != after[name]}
-        save = next((self.saves[word] for word in one.why.split() if word in self.saves), None)
-        if one.action == "reverted":
-            wanted = contents[int(one.why.split("revision ")[1].split(".")[0]) - 1]
-            meant = {name for name in changed if after[name] == wanted[name]}
-        elif save:
-            meant = {save.field} | (BY_VERB if save.button != "_save" else set())
-            if after[save.field] != save.value or one.number != save.opened + 1:
-                yield f"lost: {save} is {after[save.field]!r} in revision {one.number}"
-        elif one.action == "imported":
-            meant = {"headline", "body", "published_at"} | BY_VERB
-        else:
-            meant = BY_VERB
-        if changed - meant:
-            yield f"unasked: article {one.article_id}, revision {one.number} ({one.action}) changed {changed - meant}"
-
 
 def main() -> int:
     storm = Storm(int(sys.argv[1]), float(sys.argv[2]), Path(sys.argv[3]))
     storm.run()
-    faults = list(storm.faults())
+    typed = [" ".join(map(str, kept.fields.values())) for kept in KeptText.objects.filter(article=None)]
+    lost = [
+        f"lost: {mark}, typed into what was deleted" for mark in storm.gone if not any(mark in one for one in typed)
+    ]
+    faults = [*storm.wrong, *lost, *faults_of(storm.saves, storm.told, storm.refused + storm.gone)]
     print("\n".join(faults))
     print(f"{Revision.objects.count()} revisions; {dict(storm.did)}")
     return 1 if faults or not storm.did["saved"] or not storm.did["imported"] else 0
