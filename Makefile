@@ -27,12 +27,12 @@ editor: venv ## Make an account for an editor; asks for a name and a password
 
 test: venv-dev ## Run all tests, a browser's included (SKIP_BROWSER=1 leaves those out; ARGS goes to pytest)
 	@make/browser.sh
-	@$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
+	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-postgres: venv-dev ## The same on a PostgreSQL that is started for it and thrown away (needs Debian's postgresql)
 	@make/browser.sh
 	@# The server is thrown away, and with it the databases: none is dropped before (--reuse-db).
-	@$(PY) -m make.postgres $(PY) -m pytest -n 2 --dist loadfile --reuse-db $(ARGS)
+	@$(PY) -m make.postgres $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --reuse-db $(ARGS)
 
 lint: venv-dev ## Check style, types, templates, migrations, deployment settings and lock files
 	@echo "ruff";       $(PY) -m ruff check . && $(PY) -m ruff format --check .

@@ -21,6 +21,9 @@ GUARDED = [revision_schema.GUARD, audit_schema.GUARD]
 #: What migrations put into the database, kept when it is made.
 AS_MIGRATED: list[str] = []
 
+#: Folders and files whose tests start browsers, servers and processes that are killed: each takes seconds.
+LONG = ("tests/browser/", "tests/articles/storms/", "tests/newssite/", "tests/articles/exchange/test_two_processes.py")
+
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
 
@@ -110,8 +113,11 @@ def pytest_make_collect_report(collector):
     return report
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    """Tests of one database are left out on the other, and it is said how many and why."""
+    """Tests of one database are left out on the other, and it is said how many. Long ones come first, so that
+    two workers end at about the same time.
+    """
     vendor = connection.vendor
     kept, left = [], []
     for item in items:
@@ -120,3 +126,4 @@ def pytest_collection_modifyitems(config, items):
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = kept
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
