@@ -12,6 +12,7 @@ from make.pages import FIXED, all_kinds
 from make.temporary_site import TemporarySite, copy_of, temporary_site
 from tests.browser.test_every_page import FOUND_BY_LINKS
 
+pytestmark = pytest.mark.only_on("sqlite", reason="a page looks the same on either database")
 KINDS = [*FIXED, *FOUND_BY_LINKS, "gone", "candidates"]
 #: Axe would preload style sheets by adding style elements, which the site's policy forbids.
 OPTIONS = {"preload": False}
