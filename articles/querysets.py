@@ -255,6 +255,11 @@ class TickerQuerySet(QuerySet["Ticker"]):
     def active(self) -> Self:
         return self.filter(active=True)
 
+    def for_page(self) -> Self:
+        """With its last quote, and `was_renamed`: whether there is a former name that readers are told of."""
+        names = _model(self, "former_symbols").filter(ticker=OuterRef("pk"), replaced_on__isnull=False)
+        return self.select_related("quote").annotate(was_renamed=Exists(names))
+
     def named(self, symbol: Symbol) -> Self:
         """Every ticker, active or not, that this symbol names now or named before.
 

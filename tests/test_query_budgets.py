@@ -58,7 +58,7 @@ CATEGORY = ["articles_category", *CARDS, AROUND_THE_PAGE]
 AUTHOR = ["articles_author", *CARDS, AROUND_THE_PAGE, CHOICES_OF_CATEGORY]
 TICKERS = ["articles_ticker", AROUND_THE_PAGE]  # with their quotes
 TICKER = [
-    *TICKER_BY_NAME,
+    "articles_formersymbol",  # was it renamed; with the ticker and its quote
     *CARDS,
     "articles_tickersentiment",  # how many say what
     "articles_risk",  # still open

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from articles import symbols, workflow
 from articles.admin.addresses import HasPage
+from articles.admin.renaming import Renaming
 from articles.models import Article, FormerSymbol, Ticker
 
 
@@ -26,7 +27,7 @@ class FormerSymbolInline(admin.TabularInline):
 
 
 @admin.register(Ticker)
-class TickerAdmin(HasPage):
+class TickerAdmin(Renaming, HasPage):
     list_display = ("symbol", "exchange", "name", "kind", "currency", "active")
     list_filter = ("active", "kind", "exchange")
     search_fields = ("^symbol", "name")
@@ -48,14 +49,9 @@ class TickerAdmin(HasPage):
         return found, may_repeat
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """A new symbol or exchange keeps the old name findable."""
-        if change and {"symbol", "exchange"} & set(form.changed_data):
-            stored = Ticker.objects.get(pk=obj.pk)
-            if (stored.exchange, stored.symbol) != (obj.exchange, obj.symbol):
-                stored.rename(obj.exchange, obj.symbol)
-        # Not HasPage: former symbols lead to the new page already, without a redirect.
-        admin.ModelAdmin.save_model(self, request, obj, form, change)
-        if change and {"symbol", "exchange", "name"} & set(form.changed_data):
+        """Search is told of another name; a symbol changes on a page of its own."""
+        super().save_model(request, obj, form, change)
+        if change and "name" in form.changed_data:
             workflow.retell(Article.objects.filter(ticker_sentiments__ticker=obj))
 
     @admin.action(description="Activate selected tickers", permissions=["change"])

@@ -19,7 +19,7 @@ from articles.exchange.csv_rows import Row, header_of, rows
 from articles.exchange.reading import BadPath
 from articles.exchange.records import BadRecord, Outcome, Skipped
 from articles.exchange.report import Report
-from articles.models import Article, Ticker
+from articles.models import Article, FormerSymbol, Ticker
 from articles.symbols import EXCHANGE, SYMBOL, Symbol, exchange_prefix, normal_symbol
 
 NAME_LENGTH = 200
@@ -128,6 +128,7 @@ def _import_file(path: Path, reader: Callable[[Row], Listing], report: Report) -
     by_symbol: dict[str, list[Ticker]] = {}
     for ticker in stored.values():
         by_symbol.setdefault(ticker.symbol, []).append(ticker)
+    former = {Symbol(one.exchange, one.symbol): one.ticker for one in FormerSymbol.objects.select_related("ticker")}
     names = {ticker.pk: ticker.name for ticker in stored.values()}
     changed: dict[Symbol, Ticker] = {}
     for line, row in rows(path):
@@ -137,6 +138,7 @@ def _import_file(path: Path, reader: Callable[[Row], Listing], report: Report) -
             if next(iter(row.values())).startswith("File Creation Time"):
                 continue  # the directories end with it
             listing = _checked(reader(row))
+            _refuse_former(listing, stored, former)
             report.add(_merge(listing, stored, by_symbol, changed), "ticker")
         except Skipped as skipped:
             report.skip(path, line, skipped.reason, "ticker")
@@ -185,6 +187,13 @@ def _merge(
     if outcome != Outcome.UNCHANGED:
         changed[symbol] = ticker
     return outcome
+
+
+def _refuse_former(listing: Listing, stored: dict[Symbol, Ticker], former: dict[Symbol, Ticker]) -> None:
+    """A list of before must not make a second ticker of one that has another symbol since."""
+    symbol = Symbol(listing.exchange, listing.symbol)
+    if symbol not in stored and (now := former.get(symbol)):
+        raise Skipped(f"{symbol} is {now} now. Add it in the newsroom if another company bears that symbol.")
 
 
 def _checked(listing: Listing) -> Listing:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Upper
@@ -52,11 +54,16 @@ class Ticker(models.Model):
         if symbols.parse(f"{self.exchange}:{self.symbol}") is None:
             raise ValidationError({"symbol": "A symbol has letters, digits and . - ^ = $ only, such as BRK.B."})
 
-    def rename(self, exchange: str, symbol: str) -> None:
-        """Take a new name and stay findable under the old one; call inside a transaction."""
+    def rename(self, exchange: str, symbol: str, since: date | None = None) -> None:
+        """Take a new name, which holds since that day, and stay findable under the old one.
+
+        Call inside a transaction; `workflow.rename_ticker` is for people, and tells the rest.
+        """
         # Another ticker may have borne this name before us: the last one to bear it is found by it.
         FormerSymbol.objects.filter(exchange=self.exchange, symbol=self.symbol).exclude(ticker=self).delete()
-        self.former_symbols.get_or_create(exchange=self.exchange, symbol=self.symbol)
+        self.former_symbols.update_or_create(
+            exchange=self.exchange, symbol=self.symbol, defaults={"replaced_on": since}
+        )
         FormerSymbol.objects.filter(exchange=exchange, symbol=symbol, ticker=self).delete()
         self.exchange, self.symbol = exchange, symbol
         self.full_clean()
@@ -64,11 +71,15 @@ class Ticker(models.Model):
 
 
 class FormerSymbol(models.Model):
-    """A name that a ticker bore before; its address still leads to the ticker."""
+    """A name that a ticker bore before; its address still leads to the ticker.
+
+    Without a day it is a mistyped name, or one that an import brought: readers are not told of it.
+    """
 
     ticker = models.ForeignKey(Ticker, on_delete=models.CASCADE, related_name="former_symbols")
     exchange = models.CharField(max_length=12)
     symbol = models.CharField(max_length=15)
+    replaced_on = models.DateField(null=True, blank=True, help_text="The first day on which the newer name held.")
 
     class Meta:
         ordering = ("symbol", "exchange")

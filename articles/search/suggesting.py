@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.safestring import SafeString
 
 from articles import symbols
-from articles.models import Article, Ticker
+from articles.models import Article, FormerSymbol, Ticker
 from articles.search import vocabulary
 from articles.search.engine import SearchEngine
 from articles.search.finding import newest_of
@@ -43,19 +43,21 @@ def suggest(engine: SearchEngine, typed: str) -> Suggestions:
 
 
 def tickers(typed: str) -> list[Ticker]:
-    """The symbol itself, then symbols that begin so, then companies with a word that begins so."""
+    """The symbol itself, then symbols that begin so, then companies with a word, or a former symbol, that
+    begins so."""
     before, colon, after = typed.removeprefix("$").partition(":")
     symbol = symbols.normal_symbol(after if colon else before)
-    active = Ticker.objects.active().order_by("symbol", "exchange")
+    # Symbols are in capitals, so a range of the index holds all that begin so.
+    bears = {"symbol__gte": symbol, "symbol__lt": f"{symbol}\uffff"}
     if colon:
-        active = active.filter(exchange=symbols.exchange_prefix(before))
-    found = []
-    if symbol:
-        # Symbols are in capitals, so a range of the index holds all that begin so.
-        found = list(active.filter(symbol__gte=symbol, symbol__lt=f"{symbol}\uffff")[:MOST])
-    if len(found) < MOST and not colon and len(typed) >= 2:
-        named = active.filter(Q(name__istartswith=typed) | Q(name__icontains=f" {typed}"))
-        found += list(named.exclude(pk__in=[one.pk for one in found])[: MOST - len(found)])
+        bears["exchange"] = symbols.exchange_prefix(before)
+    active = Ticker.objects.active().order_by("symbol", "exchange")
+    found = list(active.filter(**bears)[:MOST]) if symbol else []
+    if len(found) < MOST and symbol:
+        others = Q(pk__in=FormerSymbol.objects.filter(**bears).values("ticker"))
+        if not colon and len(typed) >= 2:
+            others |= Q(name__istartswith=typed) | Q(name__icontains=f" {typed}")
+        found += active.filter(others).exclude(pk__in=[one.pk for one in found])[: MOST - len(found)]
     return found
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles import symbols
 from articles.choices import LIVE_RISKS, Sentiment
-from articles.models import Article, Risk, Ticker, TickerSentiment
+from articles.models import Article, FormerSymbol, Risk, Ticker, TickerSentiment
 from articles.symbols import Symbol
 from articles.views.lists import list_context
 from edge.public import public_page
@@ -29,7 +29,9 @@ def ticker_list(request: HttpRequest) -> HttpResponse:
     after = symbols.parse(request.GET.get("after", ""))
     found = Ticker.objects.active().select_related("quote").order_by("symbol", "exchange")
     if typed:
-        found = found.filter(Q(symbol__istartswith=typed.removeprefix("$")) | Q(name__icontains=typed))
+        before = FormerSymbol.objects.filter(symbol__istartswith=typed.removeprefix("$")).values("ticker")
+        now = Q(symbol__istartswith=typed.removeprefix("$")) | Q(name__icontains=typed)
+        found = found.filter(now | Q(pk__in=before))
     letter = letter if len(letter) == 1 and letter in LETTERS else ""
     if letter:
         found = found.filter(symbol__startswith=letter)
@@ -56,17 +58,18 @@ def candidates(request: HttpRequest, symbol: str) -> HttpResponse:
 
 @public_page
 def ticker(request: HttpRequest, exchange: str, symbol: str) -> HttpResponse:
-    """One ticker: quote, sentiment, open risks, and its articles by subject or passing mention."""
-    wanted = Symbol(symbols.exchange_prefix(exchange), symbols.normal_symbol(symbol))
-    found = get_object_or_404(Ticker.objects.select_related("quote").named(wanted)[:1])
-    if (exchange, symbol) != (found.exchange, found.symbol):
-        return redirect(found, permanent=True)
+    """One ticker: quote, past, sentiment, open risks, peers, and its articles by subject or passing mention."""
+    found = Ticker.objects.for_page().filter(exchange=exchange, symbol=symbol).first()
+    if found is None:  # written otherwise, or its name of before
+        wanted = Symbol(symbols.exchange_prefix(exchange), symbols.normal_symbol(symbol))
+        return redirect(get_object_or_404(Ticker.objects.named(wanted)[:1]), permanent=True)
     about = Article.objects.about(found)
     role = request.GET.get("role")
     if role in ("subject", "mention"):
         about = about.in_role(role)
     context: dict[str, Any] = list_context(request, about, without=("ticker",))
     context |= {"ticker": found, "role": role, "sentiments": sentiment_counts(found), "risks": open_risks(found)}
+    context["former"] = found.former_symbols.filter(replaced_on__isnull=False).order_by("-replaced_on")
     return render(request, "articles/ticker_detail.html", context)
 
 

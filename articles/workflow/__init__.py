@@ -14,6 +14,7 @@ from articles.workflow.note import note
 from articles.workflow.publish import publish
 from articles.workflow.record import record, record_all
 from articles.workflow.rename import rename
+from articles.workflow.rename_ticker import rename_ticker
 from articles.workflow.retell import retell
 from articles.workflow.revert import revert
 from articles.workflow.rules import Refused
@@ -34,6 +35,7 @@ __all__ = [
     "record",
     "record_all",
     "rename",
+    "rename_ticker",
     "retell",
     "revert",
     "schedule",

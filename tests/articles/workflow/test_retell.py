@@ -9,6 +9,7 @@ import pytest
 from articles import workflow
 from articles.models import Article, RiskStatement, TickerSentiment
 from articles.search import find
+from articles.symbols import Symbol
 from tests.articles.admin.newsroom import send, sign_in
 from tests.factories import make_article, make_risk, make_ticker, make_user
 
@@ -19,13 +20,12 @@ def found(words):
     return find(words, 9)
 
 
-def test_a_renamed_ticker_is_found_by_its_new_symbol(client):
+def test_a_renamed_ticker_is_found_by_its_new_symbol():
     ticker = make_ticker(symbol="OLDX", exchange="NYSE", name="Orchard")
     article = make_article(published=False)
     TickerSentiment.objects.create(article=article, ticker=ticker)
     workflow.publish(article)
-    chief = sign_in(client, make_user("Chief editor"))
-    send(chief, f"/admin/articles/ticker/{ticker.pk}/change/", symbol="NEWX")
+    workflow.rename_ticker(ticker, Symbol("NYSE", "NEWX"))
     assert (found("NEWX"), found("OLDX")) == ([article.pk], [])
 
 
