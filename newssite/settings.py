@@ -25,6 +25,7 @@ ALLOWED_HOSTS = sorted(
     {_hostname, *env.hosts("EXTRA_HOSTS")} | (env.LOOPBACK | {"[::1]"} if _hostname in env.LOOPBACK else set())
 )
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if IS_HTTPS else []
+CSRF_FAILURE_VIEW = "staff.send_again.csrf_failure"
 
 # What runs -----------------------------------------------------------------------------------
 INSTALLED_APPS = [

@@ -16,11 +16,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Route
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Route
 
 from make.chromium import launch_options
 from make.pages import kinds
 from make.temporary_site import TemporarySite, copy_of, temporary_site
+from tests.browser.test_newsroom import sign_in
+from tests.browser.writing import Newsroom
 
 # Playwright keeps an event loop in this process, which Django takes for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -61,6 +63,22 @@ def fresh_site(edition: Path, tmp_path: Path) -> Iterator[TemporarySite]:
     with temporary_site(folder) as running:
         yield running
     shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def pressroom(edition: Path, tmp_path_factory) -> Iterator[Newsroom]:
+    """A copy that belongs to one file of tests, and whose server can be killed."""
+    made = Newsroom(copy_of(edition, tmp_path_factory.mktemp("pressroom") / "site"))
+    with made.running:
+        yield made
+
+
+@pytest.fixture
+def elena(context: BrowserContext, pressroom: Newsroom, noise) -> Page:
+    """An editor at the desk of the pressroom."""
+    page = context.new_page()
+    sign_in(page, pressroom.site, "elena")
+    return page
 
 
 @pytest.fixture(scope="session")

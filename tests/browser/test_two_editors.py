@@ -3,36 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from make.temporary_site import copy_of
 from tests.browser.test_newsroom import sign_in
 from tests.browser.writing import Newsroom, body, line, points, problems, save, write
 
 
-@pytest.fixture(scope="module")
-def newsroom(edition: Path, tmp_path_factory) -> Iterator[Newsroom]:
-    made = Newsroom(copy_of(edition, tmp_path_factory.mktemp("writing") / "site"))
-    with made.running:
-        yield made
-
-
-@pytest.fixture
-def desk(context: BrowserContext, newsroom: Newsroom, noise) -> Page:
-    page = context.new_page()
-    sign_in(page, newsroom.site, "elena")
-    return page
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_two_editors_collide_and_both_texts_are_there(desk: Page, new_context, newsroom: Newsroom, scheme):
-    url = newsroom.new_draft()
-    elena, carla = desk, new_context(color_scheme=scheme).new_page()
-    sign_in(carla, newsroom.site, "carla")
+def test_two_editors_collide_and_both_texts_are_there(elena: Page, new_context, pressroom: Newsroom, scheme):
+    url = pressroom.new_draft()
+    carla = new_context(color_scheme=scheme).new_page()
+    sign_in(carla, pressroom.site, "carla")
     elena.goto(url)
     expect(line(elena)).to_be_attached()
     carla.goto(url)
@@ -62,31 +45,31 @@ def test_two_editors_collide_and_both_texts_are_there(desk: Page, new_context, n
     expect(carla.locator("#id_dek")).to_have_value("Carla's dek.")
     expect(body(carla)).to_have_text("The old body. Elena's words.")
     assert points(carla) == ["The old point.", "Elena's words."]
-    why = newsroom.tell("print(Revision.objects.order_by('-pk').first().why)")
+    why = pressroom.tell("print(Revision.objects.order_by('-pk').first().why)")
     assert "Saved over version" in why
     assert "by elena, having seen both." in why
 
 
 @pytest.mark.parametrize("width", [390, 1440])
-def test_the_collision_fits_the_window(desk: Page, new_context, newsroom: Newsroom, width):
-    url = newsroom.new_draft()
-    desk.goto(url)
+def test_the_collision_fits_the_window(elena: Page, new_context, pressroom: Newsroom, width):
+    url = pressroom.new_draft()
+    elena.goto(url)
     other = new_context(viewport={"width": width, "height": 900}).new_page()
-    sign_in(other, newsroom.site, "carla")
+    sign_in(other, pressroom.site, "carla")
     other.goto(url)
-    desk.locator("#id_dek").fill("Elena's dek.")
-    save(desk)
-    expect(desk.locator(".messagelist")).to_be_visible()
+    elena.locator("#id_dek").fill("Elena's dek.")
+    save(elena)
+    expect(elena.locator(".messagelist")).to_be_visible()
     other.locator("#id_dek").fill("Carla's dek.")
     save(other)
     expect(other.locator("#collision")).to_be_visible()
     assert other.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_the_list_tells_who_has_an_article_open(desk: Page, new_context, newsroom: Newsroom):
-    with desk.expect_response(re.compile("/here/")):
-        desk.goto(newsroom.new_draft())
+def test_the_list_tells_who_has_an_article_open(elena: Page, new_context, pressroom: Newsroom):
+    with elena.expect_response(re.compile("/here/")):
+        elena.goto(pressroom.new_draft())
     other = new_context().new_page()
-    sign_in(other, newsroom.site, "carla")
-    other.goto(f"{newsroom.site.url}/admin/articles/article/")
+    sign_in(other, pressroom.site, "carla")
+    other.goto(f"{pressroom.site.url}/admin/articles/article/")
     expect(other.locator("#result_list tbody tr").first).to_contain_text("open: elena")

@@ -6,13 +6,9 @@ In a real browser, with every script under the site's own policy.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from make.temporary_site import copy_of
 from tests.browser.test_newsroom import sign_in
 from tests.browser.writing import Newsroom, body, enter, line, points, problems, save, sign_in_again, write
 
@@ -22,34 +18,20 @@ REFUSED = r"ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET"
 SIGNED_OUT = r"status of 40[13]"
 
 
-@pytest.fixture(scope="module")
-def newsroom(edition: Path, tmp_path_factory) -> Iterator[Newsroom]:
-    made = Newsroom(copy_of(edition, tmp_path_factory.mktemp("writing") / "site"))
-    with made.running:
-        yield made
-
-
-@pytest.fixture
-def desk(context: BrowserContext, newsroom: Newsroom, noise) -> Page:
-    page = context.new_page()
-    sign_in(page, newsroom.site, "elena")
-    return page
-
-
-def test_what_is_typed_while_the_server_is_dead_is_saved_when_it_is_back(desk: Page, newsroom: Newsroom, noise):
+def test_what_is_typed_while_the_server_is_dead_is_saved_when_it_is_back(elena: Page, pressroom: Newsroom, noise):
     noise.allow(REFUSED)
-    page = desk
-    page.goto(newsroom.new_draft())
+    page = elena
+    page.goto(pressroom.new_draft())
     page.locator("#id_dek").fill("Typed while all was well.")
     expect(line(page)).to_have_text(re.compile(r"^Kept at \d\d:\d\d\.$"))
 
-    newsroom.kill()
+    pressroom.kill()
     write(page, "Typed into the dark.")
     expect(line(page)).to_have_text("Kept in this browser: no connection.")
     save(page)
     expect(line(page)).to_contain_text("Not saved.")
 
-    newsroom.start()
+    pressroom.start()
     expect(line(page)).to_have_text(re.compile(r"^Kept at"), timeout=15_000)
     assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('kept:'))") == []
     save(page)
@@ -61,16 +43,16 @@ def test_what_is_typed_while_the_server_is_dead_is_saved_when_it_is_back(desk: P
 
 
 def test_server_and_browser_die_and_what_was_typed_is_offered_back(
-    desk: Page, context: BrowserContext, newsroom: Newsroom, noise
+    elena: Page, context: BrowserContext, pressroom: Newsroom, noise
 ):
     noise.allow(REFUSED)
-    page, url = desk, newsroom.new_draft()
+    page, url = elena, pressroom.new_draft()
     page.goto(url)
-    newsroom.kill()
+    pressroom.kill()
     write(page, "Typed into the dark.")
     expect(line(page)).to_have_text("Kept in this browser: no connection.")
     page.close()
-    newsroom.start()
+    pressroom.start()
 
     page = context.new_page()
     page.goto(url)
@@ -89,11 +71,11 @@ def test_server_and_browser_die_and_what_was_typed_is_offered_back(
     expect(page.locator(".kept-offer")).to_have_count(0)
 
 
-def test_a_login_that_runs_out_while_writing_asks_aside_and_takes_no_key(desk: Page, newsroom: Newsroom, noise):
+def test_a_login_that_runs_out_while_writing_asks_aside_and_takes_no_key(elena: Page, pressroom: Newsroom, noise):
     noise.allow(SIGNED_OUT)
-    page = desk
-    page.goto(newsroom.new_draft())
-    newsroom.sign_out_everybody()
+    page = elena
+    page.goto(pressroom.new_draft())
+    pressroom.sign_out_everybody()
     editor = body(page)
     editor.click()
     page.keyboard.press("Control+End")
@@ -114,12 +96,12 @@ def test_a_login_that_runs_out_while_writing_asks_aside_and_takes_no_key(desk: P
 
 
 def test_a_login_that_ran_out_before_saving_is_renewed_and_the_form_saves_as_if_nothing_had_happened(
-    desk: Page, newsroom: Newsroom, noise
+    elena: Page, pressroom: Newsroom, noise
 ):
     noise.allow(SIGNED_OUT)
-    page = desk
-    page.goto(newsroom.new_draft())
-    newsroom.sign_out_everybody()
+    page = elena
+    page.goto(pressroom.new_draft())
+    pressroom.sign_out_everybody()
     write(page, "Not lost.")
     save(page)
     dialog = page.get_by_role("dialog", name="You are signed out")
@@ -130,14 +112,14 @@ def test_a_login_that_ran_out_before_saving_is_renewed_and_the_form_saves_as_if_
 
 
 def test_somebody_else_who_signs_in_is_asked_whether_it_is_meant(
-    desk: Page, context: BrowserContext, newsroom: Newsroom, noise
+    elena: Page, context: BrowserContext, pressroom: Newsroom, noise
 ):
     noise.allow(SIGNED_OUT)
-    page = desk
-    page.goto(newsroom.new_draft())
-    newsroom.sign_out_everybody()
+    page = elena
+    page.goto(pressroom.new_draft())
+    pressroom.sign_out_everybody()
     other = context.new_page()
-    sign_in(other, newsroom.site, "carla")
+    sign_in(other, pressroom.site, "carla")
     other.close()
     page.locator("#id_dek").fill("Elena's dek.")
     save(page)
@@ -148,17 +130,17 @@ def test_somebody_else_who_signs_in_is_asked_whether_it_is_meant(
 
 
 def test_a_closed_tab_and_a_new_one_for_an_article_that_was_never_saved(
-    desk: Page, context: BrowserContext, newsroom: Newsroom
+    elena: Page, context: BrowserContext, pressroom: Newsroom
 ):
-    page = desk
-    page.goto(newsroom.site.url + ADD)
+    page = elena
+    page.goto(pressroom.site.url + ADD)
     page.locator("#id_headline").fill("A headline in a closed tab")
     page.locator("#id_category").select_option(index=1)
     write(page, "Typed in a hurry.")
     page.close()
 
     page = context.new_page()
-    page.goto(newsroom.site.url + ADD)
+    page.goto(pressroom.site.url + ADD)
     offer = page.get_by_role("region", name="Text that was not saved")
     expect(offer).to_contain_text("A headline in a closed tab")
     offer.get_by_role("button", name="Bring it back").click()
@@ -167,12 +149,12 @@ def test_a_closed_tab_and_a_new_one_for_an_article_that_was_never_saved(
     assert "Typed in a hurry." in points(page)
     save(page)
     expect(page.locator(".messagelist")).to_contain_text("Saved as a draft.")
-    page.goto(newsroom.site.url + ADD)
+    page.goto(pressroom.site.url + ADD)
     expect(page.locator(".kept-offer")).to_have_count(0)
 
 
-def test_thrown_away_is_gone_from_the_form(desk: Page, context: BrowserContext, newsroom: Newsroom):
-    page, url = desk, newsroom.new_draft()
+def test_thrown_away_is_gone_from_the_form(elena: Page, context: BrowserContext, pressroom: Newsroom):
+    page, url = elena, pressroom.new_draft()
     page.goto(url)
     page.locator("#id_dek").fill("Not worth it.")
     expect(line(page)).to_have_text(re.compile(r"^Kept at"))
@@ -185,14 +167,14 @@ def test_thrown_away_is_gone_from_the_form(desk: Page, context: BrowserContext, 
     expect(page.locator(".kept-offer")).to_have_count(0)
 
 
-def test_without_scripts_a_form_sent_signed_out_comes_through_the_sign_in(new_context, newsroom: Newsroom, noise):
+def test_without_scripts_a_form_sent_signed_out_comes_through_the_sign_in(new_context, pressroom: Newsroom, noise):
     noise.allow(r"status of 403")
-    url = newsroom.new_draft()
+    url = pressroom.new_draft()
     page = new_context(java_script_enabled=False).new_page()
-    sign_in(page, newsroom.site, "elena")
+    sign_in(page, pressroom.site, "elena")
     page.goto(url)
     page.locator("#id_dek").fill("Typed without scripts.")
-    newsroom.sign_out_everybody()
+    pressroom.sign_out_everybody()
     save(page)
     expect(page.get_by_text("nothing is lost")).to_be_visible()
     with page.expect_popup() as opened:
