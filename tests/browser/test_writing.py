@@ -187,3 +187,12 @@ def test_without_scripts_a_form_sent_signed_out_comes_through_the_sign_in(new_co
     expect(page.locator("#id_dek")).to_have_value("Typed without scripts.")
     save(page)
     expect(page.locator(".messagelist")).to_contain_text("Saved as a draft.")
+
+
+def test_the_form_fits_a_phone_before_the_icons_of_the_editor_have_come(elena: Page, pressroom: Newsroom, noise):
+    noise.allow("ERR_FAILED")
+    elena.route("**/material-icons*.woff2", lambda route: route.abort())
+    elena.set_viewport_size({"width": 390, "height": 844})
+    elena.goto(pressroom.site.url + ADD)
+    expect(elena.locator(".prose-menubar__button").first).to_be_visible()
+    assert elena.evaluate("document.documentElement.scrollWidth") <= 390
