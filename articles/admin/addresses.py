@@ -26,7 +26,7 @@ class HasPage(OurFields, OurList):
         before = self._address(obj) if change else ""
         super().save_model(request, obj, form, change)
         if before:
-            workflow.rename(before, obj.get_absolute_url())
+            workflow.rename(obj, before, by=request.user)
 
     def _address(self, obj: Any) -> str:
         """Of the page as it is stored: `obj` may hold what somebody typed and the form refused."""

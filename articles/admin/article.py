@@ -97,13 +97,11 @@ class ArticleAdmin(
         before = Article.objects.get(pk=obj.pk) if change else None
         if before is None:
             obj.created_by = request.user  # type: ignore[assignment]
-        elif before.status == Status.PUBLISHED and not _was_seen(before):
+        elif before.status == Status.PUBLISHED and not before.was_seen:
             obj.first_published_at = obj.published_at  # a schedule that is moved
         super().save_model(request, obj, form, change)
-        if before and _was_seen(before):
-            old, new = before.get_absolute_url(), obj.get_absolute_url()
-            if obj.preview_url not in (old, new):
-                workflow.rename(old, new)
+        if before:
+            workflow.rename(obj, before.get_absolute_url(), by=request.user)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Saves the parts, then carries out the button's verb; either way one record is made."""
@@ -189,8 +187,3 @@ class ArticleAdmin(
         if obj and not obj.is_public and obj.status != Status.WITHDRAWN and self.has_change_permission(request, obj):
             context["shared_link"], context["shared_days"] = sharing.link_for(obj), sharing.DAYS
         return super().render_change_form(request, context, **kwargs)
-
-
-def _was_seen(article: Article) -> bool:
-    """Whether readers have known its address, be it published now or not."""
-    return article.first_published_at is not None and article.first_published_at <= timezone.now()

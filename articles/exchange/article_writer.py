@@ -115,7 +115,7 @@ class ArticleWriter:
         self._write_parts(article, found, content_hash, created=False)
         why = self._why_over(article, before)
         if article.status == Status.PUBLISHED:
-            workflow.rename(old_address, article.get_absolute_url())
+            workflow.rename(article, old_address)
         self._tell(article, found, publish, why)
         return article
 

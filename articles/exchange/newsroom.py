@@ -104,7 +104,7 @@ def _save(thing: Any, values: dict[str, Any], known: Known) -> Outcome:
         raise BadRecord(sentence(error)) from None
     thing.save()
     if old_address:
-        workflow.rename(old_address, thing.get_absolute_url())
+        workflow.rename(thing, old_address)
     if isinstance(thing, Risk) and not created and thing.title != old_title:
         workflow.retell(Article.objects.filter(risk_statements__risk=thing).distinct())
     return Outcome.CREATED if created else Outcome.UPDATED

@@ -148,6 +148,11 @@ class Article(models.Model):
         return self.public_from is not None and self.public_from <= timezone.now()
 
     @property
+    def was_seen(self) -> bool:
+        """Whether readers have known its address, be it published now or not."""
+        return self.first_published_at is not None and self.first_published_at <= timezone.now()
+
+    @property
     def state(self) -> str:
         """Its status; `SCHEDULED` while it is published at a time that has not come."""
         return SCHEDULED if self.status == Status.PUBLISHED and not self.is_public else str(self.status)

@@ -10,6 +10,7 @@ from articles.choices import Action, Status
 from articles.models import Article
 from articles.workflow.announce import expect
 from articles.workflow.record import record
+from articles.workflow.rename import rename
 from articles.workflow.rules import PUBLISH, Refused, lock, require_permission, require_proofread, seen_already
 
 
@@ -42,6 +43,7 @@ def publish(
     if article.picture and not article.picture_alt.strip():
         raise Refused(f"“{article}” has a picture without alternative text, so it cannot be published.")
     gone_over = require_proofread(article, by, despite)
+    before = article.get_absolute_url()
     if article.status != Status.PUBLISHED:
         expect([article])
     article.status, article.withdrawal = Status.PUBLISHED, ""
@@ -49,5 +51,6 @@ def publish(
     if article.first_published_at is None or article.first_published_at > timezone.now():
         article.first_published_at = when  # a schedule that is moved was never published
     article.save(update_fields=["status", "withdrawal", "published_at", "first_published_at", "modified_at"])
+    rename(article, before, by)  # another day is another address
     record(article, by=by, why=" ".join(filter(None, (why, gone_over))), action=action)
     return True

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from articles.choices import UNPUBLISHED, Action, Status
+from articles.choices import Action, Status
 from articles.models import (
     Article,
     Author,
@@ -22,7 +22,7 @@ from articles.models import (
 )
 from articles.revisions.content import contents, without_names
 from articles.workflow.record import record
-from articles.workflow.rules import Refused, lock, require_own_or_any, require_permission
+from articles.workflow.rules import Refused, lock, require_change
 
 #: Fields that come back as they were.
 _PLAIN = (
@@ -39,11 +39,8 @@ def revert(article: Article, number: int, by: Any = None, *, why: str = "", vers
     out, and the revision says so; without a category, author or ticker that is gone it is refused. With
     `version`, it is refused if somebody saved since the article had that one.
     """
-    require_permission(by, "articles.change_article", "Your account does not write articles.")
-    require_own_or_any(article, by)
     lock(article)
-    if article.status not in UNPUBLISHED and by is not None and not by.has_perm("articles.edit_any_article"):
-        raise Refused(f"“{article}” is {article.get_status_display().lower()}, so only editors change it.")
+    require_change(article, by)
     if version is not None and article.version != version:
         raise Refused(f"Somebody saved “{article}” meanwhile, so nothing was brought back. Compare once more.")
     wanted = _wanted(article, number)

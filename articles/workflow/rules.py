@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from articles import proofing
-from articles.choices import SCHEDULED, Status
+from articles.choices import SCHEDULED, UNPUBLISHED, Status
 from articles.models import Article
 
 PUBLISH = "articles.publish_article"
@@ -45,11 +45,22 @@ def require_own_or_any(article: Article, by: Any) -> None:
         raise Refused(f"“{article}” is somebody else's article.")
 
 
+def require_change(article: Article, by: Any) -> None:
+    """That this person may write in the article as it stands: reporters in their own, until it is published."""
+    require_permission(by, "articles.change_article", "Your account does not write articles.")
+    require_own_or_any(article, by)
+    if article.status not in UNPUBLISHED and by is not None and not by.has_perm("articles.edit_any_article"):
+        raise Refused(f"“{article}” is {_named(article)}, so only editors change it.")
+
+
 def require_state(article: Article, allowed: tuple[str, ...], verb: str) -> None:
     """`allowed` are statuses, where `PUBLISHED` means that readers see it, and `SCHEDULED`."""
     if article.state not in allowed:
-        named = SCHEDULED if article.state == SCHEDULED else Status(article.status).label.lower()
-        raise Refused(f"“{article}” is {named}, so it cannot be {verb}.")
+        raise Refused(f"“{article}” is {_named(article)}, so it cannot be {verb}.")
+
+
+def _named(article: Article) -> str:
+    return SCHEDULED if article.state == SCHEDULED else Status(article.status).label.lower()
 
 
 def require_proofread(article: Article, by: Any, despite: str) -> str:

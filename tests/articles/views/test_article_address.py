@@ -74,7 +74,7 @@ def test_a_changed_slug_leaves_a_redirect(client):
     before = article.get_absolute_url()
     article.slug = "new"
     article.save()
-    rename(before, article.get_absolute_url())
+    rename(article, before)
     answer = client.get(before)
     assert (answer.status_code, answer.url) == (301, "/articles/2026/02/10/new/")
 
@@ -83,7 +83,7 @@ def test_a_changed_category_leaves_a_redirect(client):
     category = make_category(slug="old")
     category.slug = "new"
     category.save()
-    rename("/categories/old/", "/categories/new/")
+    rename(category, "/categories/old/")
     answer = client.get("/categories/old/")
     assert (answer.status_code, answer.url) == (301, "/categories/new/")
 
