@@ -10,8 +10,10 @@ from django.db.models import IntegerField, Value
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from articles import names
 from articles.choices import PageSlug
 from articles.models import Category, StandingPage
+from edge.public import shows
 
 #: How many categories, by their order, stand in the masthead.
 SECTIONS = 12
@@ -29,8 +31,13 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
-        "chrome": SimpleLazyObject(load),
+        "chrome": SimpleLazyObject(lambda: _shown(request)),
     }
+
+
+def _shown(request: HttpRequest) -> Chrome:
+    shows(request, names.SITE)
+    return load()
 
 
 def load() -> Chrome:

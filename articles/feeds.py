@@ -11,12 +11,13 @@ from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.urls import reverse
 
-from articles.filters import query_of
+from articles import names
+from articles.filters import SearchFilter, query_of
 from articles.models import Article
 from articles.search import Query, engine
 from articles.search.finding import newest_of
 from articles.search.understood import understood
-from edge.public import public_page
+from edge.public import public_page, shows
 
 #: Items of a feed; a program that asks once a day misses few.
 ITEMS = 30
@@ -26,6 +27,7 @@ class SearchFeed(Feed):
     """The newest articles that meet a search and its filters, by date. An empty search has none."""
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> tuple[Query, str]:
+        shows(request, names.LATEST, names.TICKERS)
         return query_of(request.GET), request.GET.urlencode()
 
     def title(self, asked: tuple[Query, str]) -> str:
@@ -67,4 +69,4 @@ class SearchFeed(Feed):
         return [item.category.name, *(str(tagged.ticker) for tagged in item.ticker_sentiments.all())]
 
 
-search_feed = public_page(SearchFeed())
+search_feed = public_page(SearchFeed(), reads=("q", "sort", *SearchFilter.base_filters))

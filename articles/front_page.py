@@ -28,6 +28,11 @@ class FrontPage:
     def seconds(self) -> list[Article]:
         return [self.top[position] for position in sorted(self.top) if position > 1]
 
+    @property
+    def shown(self) -> list[Article]:
+        """Every article on it."""
+        return [*self.top.values(), *self.river, *(article for _, block in self.blocks for article in block)]
+
 
 def compose() -> FrontPage:
     """Four queries: the editors' choice, the categories, the articles, their tickers.

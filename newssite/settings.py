@@ -124,6 +124,9 @@ SEARCH_HALF_LIFE_DAYS = env.integer("SEARCH_HALF_LIFE_DAYS", 180, 1, 36_500)
 # After so many hours the desk calls a price old; a weekend and a holiday lie between two closes.
 QUOTE_STALE_HOURS = env.integer("QUOTE_STALE_HOURS", 96, 1, 87_600)
 
+# Caches in front of the site -----------------------------------------------------------------
+PURGED_CACHES: list[str] = []
+
 # Safety --------------------------------------------------------------------------------------
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

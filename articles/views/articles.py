@@ -4,12 +4,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from articles import names
 from articles.models import Article
 from articles.related import related_to
-from edge.public import public_page
+from edge.public import public_page, shows
 
 
-@public_page
+@public_page(reads=())
 def article(request: HttpRequest, year: int, month: int, day: int, slug: str) -> HttpResponse:
     """A public article. The slug finds it; a wrong date is corrected, a withdrawn one answers 410."""
     found = Article.objects.published().for_page().filter(slug=slug).first()
@@ -18,8 +19,15 @@ def article(request: HttpRequest, year: int, month: int, day: int, slug: str) ->
             Article.objects.filter(slug=slug, first_published_at__lte=timezone.now()).only("withdrawal").first()
         )
         if was_public:
+            shows(request, names.article(was_public.pk))
             return render(request, "410.html", {"withdrawal": was_public.withdrawal}, status=410)
         raise Http404("There is no article at this address.")
+    shows(request, names.article(found.pk))
     if request.path != found.get_absolute_url():
         return redirect(found, permanent=True)
-    return render(request, "articles/article_detail.html", {"article": found, "related": related_to(found)})
+    related = related_to(found)
+    shows(request, *names.articles(other.article for other in related))
+    shows(request, *(names.quote(tagged.ticker) for tagged in found.ticker_sentiments.all()))
+    shows(request, *(names.author(link.author_id) for link in found.bylines.all()))
+    shows(request, *(names.risk(said.risk_id) for said in found.risk_statements.all() if said.risk_id))
+    return render(request, "articles/article_detail.html", {"article": found, "related": related})

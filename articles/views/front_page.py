@@ -5,10 +5,13 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from articles import front_page as edition
-from edge.public import public_page
+from articles import names
+from edge.public import public_page, shows
 
 
-@public_page
+@public_page(reads=())
 def front_page(request: HttpRequest) -> HttpResponse:
-    context = {"front": edition.compose(), "today": timezone.localdate()}
+    front = edition.compose()
+    shows(request, names.FRONT_PAGE, names.LATEST, names.QUOTES, *names.articles(front.shown))
+    context = {"front": front, "today": timezone.localdate()}
     return render(request, "articles/front_page.html", context)

@@ -10,10 +10,11 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
+from articles import names
 from articles import search as archive
 from articles.filters import SearchFilter
 from articles.models import Article, Ticker
-from articles.paging import query_with
+from articles.paging import PARAMETERS, query_with
 from articles.search import SearchEngine
 from articles.search.engine import Entry
 from articles.search.facets import FACETS, Facet, count
@@ -23,7 +24,7 @@ from articles.search.marking import marked, passages
 from articles.search.query import Query
 from articles.search.understood import understood
 from articles.symbols import parse as parse_symbol
-from edge.public import public_page
+from edge.public import public_page, shows
 
 
 class Result(NamedTuple):
@@ -42,9 +43,14 @@ class FilterLinks(NamedTuple):
     links: list[tuple[Any, str]]
 
 
-@public_page
+#: What a search reads of its address; its feed reads as much.
+READS = ("q", "sort", *SearchFilter.base_filters, *PARAMETERS)
+
+
+@public_page(reads=READS)
 def search(request: HttpRequest) -> HttpResponse:
     """Matches that pass the filters, best or newest first; a symbol typed alone puts its ticker on top."""
+    shows(request, names.LATEST, names.TICKERS)
     typed = archive.parse(request.GET.get("q", ""))
     filters = SearchFilter(request.GET, typed)
     query = filters.narrowed()
@@ -54,6 +60,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "ticker": exact_ticker(typed),
         "sort": "date" if request.GET.get("sort") == "date" or not query.word_terms else "relevance",
     }
+    if context["ticker"]:
+        shows(request, names.quote(context["ticker"]))
     if query:
         context |= answer(archive.engine(), query, filters, request.GET, by_date=context["sort"] == "date")
     return render(request, "articles/search.html", context)

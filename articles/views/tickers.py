@@ -8,12 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from articles import symbols
+from articles import names, symbols
 from articles.choices import LIVE_RISKS, Sentiment
 from articles.models import Article, FormerSymbol, Risk, Ticker, TickerSentiment
 from articles.symbols import Symbol
-from articles.views.lists import list_context
-from edge.public import public_page
+from articles.views.lists import READS, list_context
+from edge.public import public_page, shows
 
 PAGE = 200
 RECENT = timedelta(weeks=52)
@@ -21,9 +21,10 @@ RECENT_ARTICLES = 200
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-@public_page
+@public_page(reads=("q", "letter", "after"))
 def ticker_list(request: HttpRequest) -> HttpResponse:
     """Active tickers A to Z, `PAGE` at a time, by first letter or by a search in symbol and name."""
+    shows(request, names.TICKERS, names.QUOTES)
     typed = request.GET.get("q", "").replace("\x00", "").strip()[:60]
     letter = request.GET.get("letter", "").upper()
     after = symbols.parse(request.GET.get("after", ""))
@@ -44,9 +45,10 @@ def ticker_list(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/ticker_list.html", context)
 
 
-@public_page
+@public_page(reads=())
 def candidates(request: HttpRequest, symbol: str) -> HttpResponse:
     """`/tickers/SPY/`: to the ticker's page where it is plain which is meant, else the choice."""
+    shows(request, names.TICKERS)
     found = list(Ticker.objects.named(Symbol("", symbols.normal_symbol(symbol))))
     active = [ticker for ticker in found if ticker.active] or found
     if not active:
@@ -56,19 +58,23 @@ def candidates(request: HttpRequest, symbol: str) -> HttpResponse:
     return render(request, "articles/ticker_candidates.html", {"symbol": symbol.upper(), "tickers": active})
 
 
-@public_page
+#: `range` and `view` are the chart's.
+@public_page(reads=(*READS, "role", "range", "view"))
 def ticker(request: HttpRequest, exchange: str, symbol: str) -> HttpResponse:
     """One ticker: quote, past, sentiment, open risks, peers, and its articles by subject or passing mention."""
     found = Ticker.objects.for_page().filter(exchange=exchange, symbol=symbol).first()
     if found is None:  # written otherwise, or its name of before
+        shows(request, names.TICKERS)
         wanted = Symbol(symbols.exchange_prefix(exchange), symbols.normal_symbol(symbol))
         return redirect(get_object_or_404(Ticker.objects.named(wanted)[:1]), permanent=True)
+    shows(request, names.ticker(found), names.quote(found))
     about = Article.objects.about(found)
     role = request.GET.get("role")
     if role in ("subject", "mention"):
         about = about.in_role(role)
     context: dict[str, Any] = list_context(request, about, without=("ticker",))
     context |= {"ticker": found, "role": role, "sentiments": sentiment_counts(found), "risks": open_risks(found)}
+    shows(request, *(names.risk(risk.pk) for risk in context["risks"]))
     context["former"] = found.former_symbols.filter(replaced_on__isnull=False).order_by("-replaced_on")
     return render(request, "articles/ticker_detail.html", context)
 

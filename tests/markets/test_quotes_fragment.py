@@ -51,7 +51,7 @@ def test_an_unknown_one_is_not_found(client, spy, written):
 
 
 def test_any_cache_may_keep_it_for_a_moment(client, spy):
-    assert client.get("/quotes/NYSE:SPY/").headers["Cache-Control"].startswith("public, max-age=30")
+    assert client.get("/quotes/NYSE:SPY/").headers["Cache-Control"].startswith("public, max-age=5,")
 
 
 # Two queries: does somebody bear the name now; that ticker with its quote.
