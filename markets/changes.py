@@ -1,4 +1,4 @@
-"""Change and percentage of a price: either follows from the other, and both must make sense."""
+"""Change, percentage and the close before: each follows from another, and all must make sense."""
 
 from __future__ import annotations
 
@@ -46,6 +46,32 @@ def complete(price: Decimal, change: Decimal | None, percent: Decimal | None) ->
             raise ValidationError({"change_percent": "The change that follows from it is beyond all measure."})
         change = round(change, PLACES)
     return change, percent
+
+
+def complete_close(
+    price: Decimal, change: Decimal | None, percent: Decimal | None, previous: Decimal | None
+) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    """Change, percentage and the close before, which all follow from the change, or the close. A close is
+    not worked out from a percentage, which is rounded."""
+    if previous is None:
+        told = change
+        change, percent = complete(price, change, percent)
+        return change, percent, price - told if told is not None and price - told <= LIMIT else None
+    if not (previous.is_finite() and 0 <= previous <= LIMIT):
+        raise ValidationError({"previous_close": "A close is a number from 0 to 99,999,999."})
+    if change is None and percent is None:
+        # From a close of nothing there is no change to be told.
+        return *complete(price, price - previous if previous else None, None), previous
+    return *complete(price, change, percent), previous
+
+
+def agrees_with_close(price: Decimal, change: Decimal | None, percent: Decimal | None, previous: Decimal) -> bool:
+    """Whether a close that is told, and a change or a percentage that is told, say the same but for rounding."""
+    if change is None and percent is None:
+        return True
+    slack = CENT if change is not None else previous * PERCENT_STEP / 100 + CENT
+    change, _ = complete(price, change, percent)
+    return change is None or abs(price - change - previous) <= slack
 
 
 def agree(price: Decimal, change: Decimal, percent: Decimal) -> bool:

@@ -10,3 +10,11 @@ class Session(TextChoices):
     REGULAR = "regular", "Regular trading"
     POST = "post", "After the close"
     CLOSED = "closed", "Closed"
+
+
+class Decision(TextChoices):
+    """What became of a price that was kept aside."""
+
+    WAITING = "waiting", "Waiting"
+    ACCEPTED = "accepted", "Accepted"
+    DISMISSED = "dismissed", "Dismissed"

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.desk import ROWS, Panel, Row
-from markets.models import Quote
+from markets.choices import Decision
+from markets.models import Quote, RejectedQuote
 
 COUNTED = 100
 
@@ -37,3 +38,21 @@ def stale_quotes(user: Any) -> Panel | None:
         names += " and others" if len(quotes) > ROWS else ""
         panel.rows = [Row(text, panel.all_url, word="the oldest is of", when=quotes[0].as_of, note=names)]
     return panel
+
+
+def rejected_quotes(user: Any) -> Panel | None:
+    """Prices that look wrong and wait for an editor, the last first."""
+    if not user.has_perm("markets.change_rejectedquote"):
+        return None
+    panel = Panel("rejected", "Prices that look wrong", "no price looks wrong", trouble=True)
+    panel.all_url = reverse("admin:markets_rejectedquote_changelist", query={"decision__exact": "waiting"})
+    waiting = RejectedQuote.objects.filter(decision=Decision.WAITING).select_related("ticker")
+    return panel.filled(
+        Row(
+            f"{rejected} from {rejected.source}",
+            reverse("admin:markets_rejectedquote_change", args=[rejected.pk]),
+            when=rejected.received_at,
+            note=rejected.reason,
+        )
+        for rejected in waiting[: ROWS + 1]
+    )

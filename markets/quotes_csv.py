@@ -1,4 +1,5 @@
-"""Last prices from a CSV file: symbol, exchange, price, change, change_percent, as_of, source."""
+"""Last prices from a CSV file: symbol, exchange, price, change, change_percent, as_of, source; where they are
+known previous_close, currency, session (pre, regular, post, closed) and delay_minutes."""
 
 from __future__ import annotations
 
@@ -15,11 +16,16 @@ from articles.exchange.reading import BadPath
 from articles.exchange.records import BadRecord, Outcome, Skipped
 from articles.exchange.report import Report
 from articles.exchange.values import moment, within
+from markets.choices import Session
 from markets.models import Quote
 from markets.naming import named
+from markets.reading import Reading
+from markets.taking import take
 
-VALUES = ("price", "change", "change_percent", "as_of", "source")
 NEEDED = {"symbol", "price", "as_of", "source"}
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_SESSION = re.compile("|".join(Session.values))
+_MINUTES = re.compile(r"\d{1,4}")
 _NUMBER = re.compile(r"[+-]?(\d{1,8})(?:\.(\d{1,6}))?")
 _PERCENT = re.compile(r"[+-]?(\d{1,8})(?:\.(\d{1,4}))?%?")
 
@@ -42,37 +48,46 @@ def import_quotes(path: Path, report: Report) -> None:
 
 def _write(row: Row) -> Outcome:
     ticker = named(f"{row['exchange']}:{row['symbol']}" if row.get("exchange") else row["symbol"])
+    try:
+        outcome = take(ticker, reading_of(row))
+    except ValidationError as error:
+        raise BadRecord(" ".join(error.messages)) from None
+    if outcome.why:
+        raise Skipped(outcome.why)
+    return Outcome(outcome.taken)
+
+
+def reading_of(row: Row) -> Reading:
+    """What a row says of a price. Raises `BadRecord` for what cannot be read."""
     price = _decimal(row, "price", _NUMBER)
     if price is None:
         raise BadRecord("price is missing.")
-    read = Quote(
-        ticker=ticker,
+    source = within(Quote, "source", row["source"])
+    if not source:
+        raise BadRecord("source is missing.")
+    return Reading(
         price=price,
+        as_of=_as_of(row),
+        source=source,
         change=_decimal(row, "change", _NUMBER),
         change_percent=_decimal(row, "change_percent", _PERCENT),
-        as_of=_as_of(row),
-        source=within(Quote, "source", row["source"]),
+        previous_close=_decimal(row, "previous_close", _NUMBER),
+        currency=_one_of(row, "currency", _CURRENCY, "no currency such as USD"),
+        session=_one_of(row, "session", _SESSION, f"none of {', '.join(Session.values)}"),
+        delay_minutes=_delay(row),
     )
-    if not read.source:
-        raise BadRecord("source is missing.")
-    values = {name: getattr(read, name) for name in VALUES}
-    try:
-        read.clean()
-    except ValidationError as error:
-        raise BadRecord(" ".join(error.messages)) from None
-    quote = Quote.objects.filter(ticker=ticker).first()
-    if quote is None:
-        read.save()
-        return Outcome.CREATED
-    if read.as_of < quote.as_of:
-        raise Skipped(f"{ticker} has a price of {quote.as_of.isoformat()} already, which is newer.")
-    # What the row leaves open was worked out from the rest when the quote was saved.
-    if all(value is None or getattr(quote, name) == value for name, value in values.items()):
-        return Outcome.UNCHANGED
-    for name, value in values.items():
-        setattr(quote, name, value)
-    quote.save()
-    return Outcome.UPDATED
+
+
+def _one_of(row: Row, name: str, shape: re.Pattern[str], expected: str) -> str:
+    text = row.get(name, "")
+    if text and not shape.fullmatch(text):
+        raise BadRecord(f"{name} is {text[:40]!r}, which is {expected}.")
+    return text
+
+
+def _delay(row: Row) -> int | None:
+    text = _one_of(row, "delay_minutes", _MINUTES, "no number of minutes")
+    return int(text) if text else None
 
 
 def _decimal(row: Row, name: str, shape: re.Pattern[str]) -> Decimal | None:

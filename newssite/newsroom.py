@@ -11,13 +11,14 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from articles import desk
-from markets.desk import stale_quotes
+from markets.desk import rejected_quotes, stale_quotes
 
 #: As they stand on the page: what is wrong, then what is to be done.
 PANELS = (
     desk.missed,
     desk.failed_jobs,
     desk.failed_imports,
+    rejected_quotes,
     stale_quotes,
     desk.in_review,
     desk.my_drafts,
@@ -29,7 +30,15 @@ PANELS = (
 ROOMS: tuple[tuple[str, dict[str, str]], ...] = (
     ("Stories", {"Article": "Articles", "FrontPageSlot": "Front page"}),
     ("What they are about", {"Ticker": "Tickers", "Risk": "Risks", "Category": "Categories", "Author": "Authors"}),
-    ("Prices", {"Quote": "Quotes", "MarketStripEntry": "Market strip", "Split": "Splits"}),
+    (
+        "Prices",
+        {
+            "Quote": "Quotes",
+            "RejectedQuote": "Prices that look wrong",
+            "MarketStripEntry": "Market strip",
+            "Split": "Splits",
+        },
+    ),
     ("The site", {"StandingPage": "Standing pages", "ImportRun": "Imports", "DBTaskResult": "Background jobs"}),
     ("The staff", {"User": "Accounts", "Group": "Groups", "AuditEntry": "Audit log"}),
 )

@@ -123,6 +123,8 @@ SEARCH_HALF_LIFE_DAYS = env.integer("SEARCH_HALF_LIFE_DAYS", 180, 1, 36_500)
 
 # After so many hours the desk calls a price old; a weekend and a holiday lie between two closes.
 QUOTE_STALE_HOURS = env.integer("QUOTE_STALE_HOURS", 96, 1, 87_600)
+# A price that is so many percent away from the last one is kept aside for an editor.
+QUOTE_JUMP_PERCENT = env.integer("QUOTE_JUMP_PERCENT", 25, 1, 10_000)
 
 # Caches in front of the site -----------------------------------------------------------------
 PURGED_CACHES: list[str] = []

@@ -1,6 +1,8 @@
 from markets.models.bar import Bar
 from markets.models.market_strip import MarketStripEntry
+from markets.models.past_quote import PastQuote
 from markets.models.quote import Quote
+from markets.models.rejected_quote import RejectedQuote
 from markets.models.split import Split
 
-__all__ = ["Bar", "MarketStripEntry", "Quote", "Split"]
+__all__ = ["Bar", "MarketStripEntry", "PastQuote", "Quote", "RejectedQuote", "Split"]

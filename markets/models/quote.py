@@ -4,30 +4,72 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from articles.models import Ticker
-from markets.changes import DIGITS, LIMIT, PERCENT_DIGITS, PERCENT_LIMIT, PERCENT_PLACES, PLACES, agree, complete
+from markets.changes import (
+    DIGITS,
+    LIMIT,
+    PERCENT_DIGITS,
+    PERCENT_LIMIT,
+    PERCENT_PLACES,
+    PLACES,
+    agree,
+    agrees_with_close,
+    complete_close,
+)
+from markets.choices import Session
 
 
-class Quote(models.Model):
-    """The last price we know of a ticker, when it was true (`as_of`) and who says so (`source`).
-
-    Prices are in the ticker's currency; `change` is against the previous close, in the same
-    unit, and `change_percent` is 0.48 for 0.48 %.
+class PriceFields(models.Model):
+    """What is said of a price, in `currency`: `change` is against `previous_close`, in the same unit, and
+    `change_percent` is 0.48 for 0.48 %. `delay_minutes` is 0 for a price that is told as it happens.
     """
 
-    ticker = models.OneToOneField(Ticker, on_delete=models.CASCADE, related_name="quote")
     price = models.DecimalField(max_digits=DIGITS, decimal_places=PLACES, validators=[MinValueValidator(Decimal(0))])
     change = models.DecimalField(max_digits=DIGITS, decimal_places=PLACES, null=True, blank=True)
     change_percent = models.DecimalField(
         "change in percent", max_digits=PERCENT_DIGITS, decimal_places=PERCENT_PLACES, null=True, blank=True
     )
+    previous_close = models.DecimalField(
+        max_digits=DIGITS, decimal_places=PLACES, null=True, blank=True, validators=[MinValueValidator(Decimal(0))]
+    )
+    currency = models.CharField(
+        max_length=3,
+        blank=True,
+        default="",
+        db_default="",
+        validators=[RegexValidator(r"\A[A-Z]{3}\Z", "A currency has three capital letters, such as USD.")],
+        help_text="ISO 4217; empty: the ticker's.",
+    )
+    session = models.CharField(
+        max_length=7,
+        choices=Session,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Empty: as the exchange's calendar has it.",
+    )
+    delay_minutes = models.PositiveSmallIntegerField(
+        "delay in minutes", null=True, blank=True, help_text="0: as it happens; empty: not known."
+    )
     as_of = models.DateTimeField("as of")
     source = models.CharField(max_length=120)
+
+    class Meta:
+        abstract = True
+
+
+class Quote(PriceFields):
+    """The last price we know of a ticker, when it was true (`as_of`) and who says so (`source`).
+
+    Quotes come in through `markets.taking`, which keeps their past.
+    """
+
+    ticker = models.OneToOneField(Ticker, on_delete=models.CASCADE, related_name="quote")
     received_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -40,17 +82,22 @@ class Quote(models.Model):
             models.CheckConstraint(
                 condition=Q(change_percent__gte=-100, change_percent__lte=PERCENT_LIMIT), name="change_percent_fits"
             ),
+            models.CheckConstraint(
+                condition=Q(previous_close__gte=0, previous_close__lte=LIMIT), name="previous_close_fits"
+            ),
+            models.CheckConstraint(condition=Q(as_of__lte=F("received_at")), name="price_not_of_the_future"),
         ]
 
     def __str__(self) -> str:
         return f"{self.ticker} {self.price.normalize():f}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Fills in the percentage where only the change is known, and the other way round.
+        """Fills in what follows from the rest: percentage, change, previous close, and the ticker's currency.
 
         Raises ValidationError before anything is written that could not be read again.
         """
-        self.change, self.change_percent = complete(self.price, self.change, self.change_percent)
+        self._complete()
+        self.currency = self.currency or self.ticker.currency
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
@@ -59,6 +106,12 @@ class Quote(models.Model):
         if self.price is None:
             return
         given = self.change, self.change_percent
-        self.change, self.change_percent = complete(self.price, *given)
+        self._complete()
         if None not in given and not agree(self.price, *given):  # type: ignore[arg-type]
             raise ValidationError({"change_percent": "It does not go with the change: leave one of the two empty."})
+        if self.previous_close and not agrees_with_close(self.price, *given, self.previous_close):
+            raise ValidationError({"previous_close": "It does not go with the change: leave one of the two empty."})
+
+    def _complete(self) -> None:
+        given = self.price, self.change, self.change_percent
+        self.change, self.change_percent, self.previous_close = complete_close(*given, self.previous_close)

@@ -79,9 +79,9 @@ def test_the_exchange_may_be_left_out_where_one_ticker_bears_the_symbol(load):
     load("SPY,1,2026-02-09T16:00:00-05:00,Us\n", header)
     assert Quote.objects.get().change is None
     make_ticker(symbol="SPY", exchange="LSE")
-    report = load("SPY,1,2026-02-09T16:00:00-05:00,Us\nNYSE:SPY,2,2026-02-10T16:00:00-05:00,Us\n", header)
+    report = load("SPY,1,2026-02-09T16:00:00-05:00,Us\nNYSE:SPY,1.2,2026-02-10T16:00:00-05:00,Us\n", header)
     assert "name the exchange" in report.failed[0]
-    assert Quote.objects.get().price == 2
+    assert Quote.objects.get().price == Decimal("1.2")
 
 
 def test_a_former_symbol_leads_to_the_ticker_of_today(load, spy):

@@ -27,6 +27,7 @@ DESK = [
     "articles_byline",  # missed: articles, named after the first table, which names the writer
     "django_tasks_database_dbtaskresult",
     "articles_importrun",
+    "markets_rejectedquote",
     "markets_quote",
     "articles_revision",  # waiting for review: articles, with when they were submitted
     "articles_note",  # my drafts, with what was asked of them
@@ -207,7 +208,7 @@ def test_where_nothing_is_wrong_one_line_says_so(client):
     response = desk(client, make_user("Editor"))
     assert response.context["troubles"] == []
     assert (
-        "All is well: nothing was missed, no job failed, no import failed and no price is old."
+        "All is well: nothing was missed, no job failed, no import failed, no price looks wrong and no price is old."
         in response.content.decode()
     )
 
@@ -231,7 +232,7 @@ def test_the_rooms_stand_in_a_newsrooms_order(client):
     assert [(room["name"], [model["name"] for model in room["models"]]) for room in found] == [
         ("Stories", ["Articles", "Front page"]),
         ("What they are about", ["Tickers", "Risks", "Categories", "Authors"]),
-        ("Prices", ["Quotes", "Market strip", "Splits"]),
+        ("Prices", ["Quotes", "Prices that look wrong", "Market strip", "Splits"]),
         ("The site", ["Standing pages", "Imports", "Background jobs"]),
         ("The staff", ["Accounts", "Audit log"]),
     ]

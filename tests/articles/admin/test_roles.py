@@ -99,14 +99,14 @@ def test_only_public_articles_are_offered_as_related_and_none_of_others_is_taken
             "Editor",
             {
                 "article", "author", "category", "risk", "ticker", "frontpageslot", "quote", "marketstripentry",
-                "split", "importrun", "dbtaskresult",
+                "rejectedquote", "split", "importrun", "dbtaskresult",
             },
         ),
         (
             "Chief editor",
             {
                 "article", "author", "category", "risk", "ticker", "frontpageslot", "quote", "marketstripentry",
-                "split", "standingpage", "importrun", "dbtaskresult", "user", "auditentry",
+                "rejectedquote", "split", "standingpage", "importrun", "dbtaskresult", "user", "auditentry",
             },
         ),
     ],
@@ -142,6 +142,7 @@ def test_an_editor_cannot_make_a_category_in_passing(client):
         ("articles.migrations.0003_groups", set()),
         ("markets.migrations.0002_groups", None),
         ("markets.migrations.0006_editors_record_splits", None),
+        ("markets.migrations.0010_editors_decide_on_prices", None),
         ("staff.migrations.0002_chief_editors", None),
     ],
 )
@@ -157,6 +158,7 @@ def test_the_groups_migrations_can_be_taken_back_and_made_again(module, left):
     importlib.import_module("articles.migrations.0009_import_runs").forwards(apps, editor)
     importlib.import_module("markets.migrations.0002_groups").forwards(apps, editor)
     importlib.import_module("markets.migrations.0006_editors_record_splits").forwards(apps, editor)
+    importlib.import_module("markets.migrations.0010_editors_decide_on_prices").forwards(apps, editor)
     importlib.import_module("staff.migrations.0002_chief_editors").forwards(apps, editor)
     assert {group.name: group.permissions.count() for group in Group.objects.all()} == before
 

@@ -1,0 +1,67 @@
+"""Why a price may be wrong although it is well formed: a sentence for an editor, or none."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django.conf import settings
+
+from articles.models import Ticker
+from markets.calendar import calendar_for
+from markets.models import Quote, Split
+from markets.reading import Reading
+
+
+def doubt(ticker: Ticker, reading: Reading, last: Quote | None, now: datetime) -> str:
+    """What is odd about a reading, beside the last quote that we have; "" where nothing is."""
+    return _wrong_currency(ticker, reading) or _stale(reading, now) or _jump(ticker, reading, last)
+
+
+def _wrong_currency(ticker: Ticker, reading: Reading) -> str:
+    if reading.currency in ("", ticker.currency):
+        return ""
+    return f"It is in {reading.currency}, and {ticker} is kept in {ticker.currency}."
+
+
+def _stale(reading: Reading, now: datetime) -> str:
+    """Only where the source claims to tell the price of now."""
+    hours = settings.QUOTE_STALE_HOURS
+    if reading.delay_minutes is None or now - reading.as_of <= timedelta(hours=hours, minutes=reading.delay_minutes):
+        return ""
+    return f"{reading.source} tells it as the price of now, and it is older than {hours} hours."
+
+
+def _jump(ticker: Ticker, reading: Reading, last: Quote | None) -> str:
+    """Against the last price; where that is old, against the close before that the reading itself tells."""
+    is_old = last is None or reading.as_of - last.as_of > timedelta(hours=settings.QUOTE_STALE_HOURS)
+    if reading.previous_close and is_old:
+        before, which = reading.previous_close, "the close before, as it says,"
+    elif last is not None and last.price:
+        before, which = last.price, f"the last price, {last.price.normalize():f} of {last.source}"
+        if _percent(reading.price, before) > settings.QUOTE_JUMP_PERCENT:
+            before = before * _old_shares(ticker, last.as_of, reading.as_of)
+    else:
+        return ""
+    far = _percent(reading.price, before)
+    if far <= settings.QUOTE_JUMP_PERCENT:
+        return ""
+    return f"It is {far:.0f} % away from {which}; more than {settings.QUOTE_JUMP_PERCENT} % is looked at first."
+
+
+def _percent(price: Decimal, before: Decimal) -> Decimal:
+    return abs(100 * price / before - 100)
+
+
+def _old_shares(ticker: Ticker, since: datetime, until: datetime) -> Decimal:
+    """What a share of `since` is in those of `until`, by the splits that are recorded between: 0.25 after 4 for 1."""
+    part = Decimal(1)
+    days = _day(ticker, since), _day(ticker, until)
+    for split in Split.objects.filter(ticker=ticker, day__gt=days[0], day__lte=days[1]):
+        part *= Decimal(split.old_shares) / split.new_shares
+    return part
+
+
+def _day(ticker: Ticker, at: datetime) -> date:
+    calendar = calendar_for(ticker)
+    return calendar.day_of(at) if calendar else at.date()
