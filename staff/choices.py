@@ -17,4 +17,3 @@ class Kind(models.TextChoices):
     DELETED = "deleted", "Deleted"
     VERB = "verb", "State of an article"
     ACTION = "action", "Action on a list"
-    EXPORTED = "exported", "Exported"

@@ -18,11 +18,23 @@ WANTED = "wanted"
 Views = Callable[..., HttpResponse]
 
 
+def asked_by_itself(view: Views) -> Views:
+    """For what an open page asks now and then without anybody doing anything: it keeps no session alive."""
+    view.is_asked_by_itself = True  # type: ignore[attr-defined]
+    return view
+
+
 def end_if_quiet(request: HttpRequest) -> None:
     """Sign out somebody of whom nothing was heard for too long. The page then answers as to any stranger:
     some say in JSON that one is signed out, or keep what was sent."""
     if request.user.is_authenticated and sessions.has_run_out(request):
         logout(request)
+
+
+def hear_of(request: HttpRequest) -> None:
+    """Whoever is signed in does something just now."""
+    if request.user.is_authenticated:
+        sessions.hear_of(request)
 
 
 def turned_away(request: HttpRequest) -> HttpResponse | None:
@@ -41,6 +53,9 @@ def for_the_newsroom(view: Views) -> Views:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return turned_away(request) or staff_member_required(view, login_url="admin:login")(request, *args, **kwargs)
+        if (answer := turned_away(request)) is not None:
+            return answer
+        hear_of(request)
+        return staff_member_required(view, login_url="admin:login")(request, *args, **kwargs)
 
     return guarded

@@ -22,13 +22,16 @@ def begin(request: HttpRequest) -> None:
 
 
 def has_run_out(request: HttpRequest) -> bool:
-    """Whether nothing was heard of this session for longer than the newsroom allows; else it was heard of now."""
+    """Whether nothing was heard of this session for longer than the newsroom allows."""
+    seen = request.session.get(SEEN)
+    return seen is not None and time.time() - seen > settings.SESSION_IDLE_MINUTES * 60
+
+
+def hear_of(request: HttpRequest) -> None:
+    """Somebody does something just now."""
     now, seen = int(time.time()), request.session.get(SEEN)
-    if seen is not None and now - seen > settings.SESSION_IDLE_MINUTES * 60:
-        return True
     if seen is None or now - seen >= STEP:
         request.session[SEEN] = now
-    return False
 
 
 def end_all(user: Any) -> int:

@@ -18,11 +18,13 @@ from articles.admin.widgets import is_key
 from articles.models import Article, Presence
 from articles.models.presence import LASTS
 from articles.templatetags.newsroom import person
+from staff.door import asked_by_itself
 
 
 class Presences(SigningIn):
     def get_urls(self) -> list[URLPattern]:
-        return [path("here/", self.answering(self.here_view), name="articles_article_here"), *super().get_urls()]
+        here = asked_by_itself(self.answering(self.here_view))
+        return [path("here/", here, name="articles_article_here"), *super().get_urls()]
 
     def here_view(self, request: HttpRequest) -> dict[str, Any]:
         """In: `form`, `article` and the `version` that it was opened with; `gone` when the form is closed.

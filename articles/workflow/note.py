@@ -7,6 +7,8 @@ from django.db import transaction
 from articles.choices import NoteAbout
 from articles.models import Article, Note
 from articles.workflow.rules import LONGEST_NOTE, Refused, lock, require_own_or_any
+from staff import audit
+from staff.choices import Kind
 
 
 @transaction.atomic
@@ -21,6 +23,8 @@ def note(article: Article, by: Any = None, text: str = "") -> bool:
     if is_last(article, by, NoteAbout.NOTE, words):
         return False
     keep(article, by, NoteAbout.NOTE, words)
+    if by is not None:
+        audit.record(Kind.ADDED, "A note.", by=by, about=article)
     return True
 
 

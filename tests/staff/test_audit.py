@@ -44,10 +44,10 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_the_database_refuses_to_change_it(statement):
-    audit.record(Kind.EXPORTED, "Something.")
+    audit.record(Kind.ACTION, "Something.")
     with pytest.raises(DatabaseError, match="the audit log is never changed"), transaction.atomic():
         connection.cursor().execute(statement)
-    assert log() == [": exported: Something."]
+    assert log() == [": action: Something."]
 
 
 def test_a_missing_trigger_is_noticed():
@@ -84,6 +84,36 @@ def test_signing_in_and_out(client, dana):
     ]
     entries = AuditEntry.objects.filter(kind="refused").order_by("pk")
     assert [(entry.object_name, entry.address) for entry in entries] == [("dana", "127.0.0.0/24"), ("", "127.0.0.0/24")]
+
+
+def test_of_attempts_that_are_not_judged_the_first_is_kept(client, dana, time_machine):
+    """One for each wait, not for each attempt: a stranger who tries on and on cannot fill the log."""
+    time_machine.move_to("2026-02-10T17:00:00Z", tick=False)
+    for _ in range(9):
+        sign_in(client, password="wrong")
+    assert log("refused")[5:] == [": refused: Too many wrong passwords. None is looked at before 12:05:00."]
+    entry = AuditEntry.objects.filter(kind="refused").latest("pk")
+    assert (entry.object_name, entry.address) == ("dana", "127.0.0.0/24")
+    time_machine.shift(301)
+    for _ in range(9):
+        sign_in(client, password="wrong")
+    assert log("refused")[11:] == [": refused: Too many wrong passwords. None is looked at before 12:10:01."]
+
+
+def test_a_name_that_is_no_accounts_is_not_kept_of_too_many_either(client):
+    for _ in range(6):
+        sign_in(client, "somebody's password typed as a name", "x")
+    entry = AuditEntry.objects.filter(kind="refused").latest("pk")
+    assert (entry.what[:9], entry.object_name) == ("Too many ", "")
+
+
+def test_too_many_codes_are_told_of_the_account(client, dana):
+    give_app(dana)
+    sign_in(client)
+    for _ in range(8):
+        client.post(SECOND_STEP, {"code": "000000"})
+    entries = AuditEntry.objects.filter(what__startswith="Too many wrong codes.")
+    assert [entry.object_name for entry in entries] == ["dana"]
 
 
 def test_the_second_step_and_a_code_that_is_wrong(client, dana):

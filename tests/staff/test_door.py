@@ -131,6 +131,17 @@ def test_a_session_of_which_nothing_is_heard_ends(client, dana, settings, time_m
     assert (client.get("/admin/").status_code == 200) is (minutes < 30)
 
 
+@pytest.mark.parametrize(("path", "keeps"), [("/admin/articles/article/here/", False), ("/admin/", True)])
+def test_what_an_open_form_asks_by_itself_keeps_no_session_alive(client, dana, settings, time_machine, path, keeps):
+    time_machine.move_to("2026-02-10T12:00:00Z")
+    client.force_login(dana)
+    assert client.get("/admin/").status_code == 200
+    for _ in range(settings.SESSION_IDLE_MINUTES // 60 + 1):
+        time_machine.shift(60 * 60)
+        client.post(path, "{}", content_type="application/json")
+    assert (client.get("/admin/").status_code == 200) is keeps
+
+
 @pytest.mark.parametrize(("path", "status"), [("/admin/articles/article/who/", 401), (ACCOUNT, 302)])
 def test_a_script_that_asks_after_it_is_told_and_an_account_is_closed_too(
     client, dana, settings, time_machine, path, status

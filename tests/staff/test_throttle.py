@@ -83,7 +83,7 @@ def test_of_many_at_once_none_slips_through():
         throttle.begin([(limit, "x")])
     with pytest.raises(throttle.TooMany):
         throttle.begin([(limit, "x")])
-    assert Attempt.objects.count() == 3
+    assert Attempt.objects.count() == 3 + 1  # and that somebody was told so
 
 
 def test_old_attempts_are_not_kept(time_machine):

@@ -22,6 +22,7 @@ from articles.workflow import (
     unschedule,
     withdraw,
 )
+from staff.models import AuditEntry
 from tests.factories import PUBLISHED_AT, make_article, make_user
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +66,15 @@ def test_changes_are_not_asked_for_without_words():
 def test_a_note_has_words_and_is_no_article(text, sentence):
     with pytest.raises(Refused, match=sentence):
         note(make_article(), None, text)
+
+
+def test_a_note_of_a_person_is_in_the_audit_log_and_its_words_are_not():
+    article, editor = make_article(), make_user("Editor")
+    note(article, editor, "Ring him.")
+    note(article, editor, "Ring him.")
+    note(article, None, "From a command.")
+    [entry] = AuditEntry.objects.filter(object_type="articles.article")
+    assert (entry.kind, entry.what, entry.account) == ("added", "A note.", editor.pk)
 
 
 def test_the_same_note_by_another_is_another():
