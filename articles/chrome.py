@@ -31,6 +31,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
+        "gains_are_red": settings.QUOTE_COLOURS == "red-up",
         "chrome": SimpleLazyObject(lambda: _shown(request)),
     }
 

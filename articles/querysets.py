@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
@@ -43,6 +43,9 @@ M = TypeVar("M", bound=Model)
 FOLLOWED = {"status", "published_at"}
 #: The effects of an appearance follow within so long; later they are missed.
 PATIENCE = timedelta(minutes=1)
+#: What is added to the rows of tickers that the page of an article has, each by a package that stands above this one:
+#: in `AppConfig.ready`, and without a further query.
+TICKERS_OF_A_PAGE: list[Callable[[QuerySet[Any, Any]], QuerySet[Any, Any]]] = []
 
 
 class Paged(QuerySet[M]):
@@ -192,8 +195,11 @@ class ArticleQuerySet(Paged["Article"]):
 
         The links join what they point to: see `JoinedManager` on their models.
         """
+        tagged = _model(self, "ticker_sentiments")
+        for add in TICKERS_OF_A_PAGE:
+            tagged = add(tagged)
         return self.select_related("category").prefetch_related(
-            "bylines", "key_points", "risk_statements", "ticker_sentiments", "corrections"
+            "bylines", "key_points", "risk_statements", Prefetch("ticker_sentiments", tagged), "corrections"
         )
 
 

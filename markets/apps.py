@@ -1,11 +1,11 @@
 from django.apps import AppConfig
-from django.core import checks
 
 
 class MarketsConfig(AppConfig):
     name = "markets"
 
     def ready(self) -> None:
-        from markets.calendar.checks import calendars_go_on
+        from articles.querysets import TICKERS_OF_A_PAGE
+        from markets.at_publication import with_prices_then
 
-        checks.register(calendars_go_on)
+        TICKERS_OF_A_PAGE.append(with_prices_then)

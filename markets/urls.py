@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from markets.views import bars, quote_fragment
+from markets.views import bars, quotes
 
 app_name = "markets"
 urlpatterns = [
-    path("quotes/<exchange:exchange>:<symbol:symbol>/", quote_fragment, name="quote"),
+    path("quotes/", quotes, name="quotes"),
     path("tickers/<exchange:exchange>:<symbol:symbol>/bars.csv", bars, name="bars"),
 ]

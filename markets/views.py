@@ -4,24 +4,44 @@ import csv
 from decimal import Decimal
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from articles import names, symbols
 from articles.models import Ticker
 from articles.symbols import Symbol
 from edge.public import public_page, shows
+from markets.calendar import calendar_for
+from markets.freshness import WHILE_OPEN, asking
 from markets.models import Bar
+from markets.printing import printed
+from markets.quotes_asked import quotes_of, read
 
 COLUMNS = ("day", "open", "high", "low", "close", "volume", "adjusted_close", "source")
 
 
-@public_page(reads=())
-def quote_fragment(request: HttpRequest, exchange: str, symbol: str) -> HttpResponse:
-    """The last quote as a piece of a page, which a small script puts in place of the older one."""
-    ticker = _named(exchange, symbol)
-    shows(request, names.quote(ticker))
-    return render(request, "markets/components/quote.html", {"ticker": ticker})
+@public_page(reads=("tickers",), seconds=WHILE_OPEN)
+def quotes(request: HttpRequest) -> JsonResponse:
+    """The last quotes of up to 50 tickers, as they are printed, for a page that is open; and when to ask again:
+    `every` so many seconds, or `next` at a moment. Tickers that we do not know, or have no price of, are left out.
+
+    One query. The same for everybody, with an ETag.
+    """
+    asked = read(request.GET.get("tickers", ""))
+    if asked.trouble:
+        return JsonResponse({"trouble": asked.trouble}, status=400)
+    now = timezone.now()
+    found = quotes_of(asked.symbols)
+    shows(request, *(names.quote(quote.ticker) for quote in found))
+    again = asking((calendar_for(quote.ticker) for quote in found), now)
+    return JsonResponse(
+        {
+            "quotes": {str(quote.ticker): printed(quote, quote.ticker, now)._asdict() for quote in found},
+            "every": again.every,
+            "next": again.at,
+        }
+    )
 
 
 @public_page(reads=())
@@ -44,4 +64,4 @@ def _plain(row: tuple[Any, ...]) -> list[Any]:
 
 def _named(exchange: str, symbol: str) -> Ticker:
     wanted = Symbol(symbols.exchange_prefix(exchange), symbols.normal_symbol(symbol))
-    return get_object_or_404(Ticker.objects.select_related("quote").named(wanted)[:1])
+    return get_object_or_404(Ticker.objects.named(wanted)[:1])

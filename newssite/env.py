@@ -11,6 +11,7 @@ from __future__ import annotations
 import fcntl
 import os
 import secrets
+from collections.abc import Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
@@ -61,6 +62,14 @@ def integer(name: str, default: int, minimum: int, maximum: int) -> int:
     if not readable or not minimum <= int(value) <= maximum:
         raise _fail(name, value, f"a whole number from {minimum} to {maximum}")
     return int(value)
+
+
+def choice(name: str, default: str, allowed: Sequence[str]) -> str:
+    """One of a few words, in any case."""
+    value = text(name, default).lower()
+    if value not in allowed:
+        raise _fail(name, value, f"one of {', '.join(allowed)}")
+    return value
 
 
 def words(name: str, default: tuple[str, ...] = ()) -> list[str]:

@@ -1,6 +1,7 @@
 """All settings of the site, in one file; docs/operations.md lists the variables they read."""
 
 from csp.constants import NONCE, NONE, SELF
+from django.conf.global_settings import LANGUAGES
 
 from newssite import env, env_database
 
@@ -117,6 +118,10 @@ LANGUAGE_CODE = "en-us"
 FORMAT_MODULE_PATH = "newssite.formats"
 TIME_ZONE = env.time_zone("NEWSROOM_TIME_ZONE", "America/New_York")
 USE_TZ = True
+# How numbers are written: commas or points between thousands, a currency's sign before or after.
+NUMBER_LOCALE = env.choice("NUMBER_LOCALE", "en", [code for code, _ in LANGUAGES])
+# Which colour a gain has until a reader chooses: in East Asia it is red.
+QUOTE_COLOURS = env.choice("QUOTE_COLOURS", "green-up", ["green-up", "red-up"])
 PAGE_LENGTH = 20
 # After so many days an article's newness weighs half as much when matches are ranked.
 SEARCH_HALF_LIFE_DAYS = env.integer("SEARCH_HALF_LIFE_DAYS", 180, 1, 36_500)

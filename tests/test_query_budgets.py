@@ -41,7 +41,7 @@ ARTICLE = [
     "articles_byline",  # with authors
     "articles_keypoint",
     "articles_riskstatement",  # with tracked risks
-    "articles_tickersentiment",  # with tickers and their quotes
+    "markets_pastquote",  # the prices at publication of the article's tickers, with them and their quotes
     "articles_correction",
     "articles_pinnedrelated",  # the related ones, pinned and found and weighed, in one
     AROUND_THE_PAGE,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django import template
@@ -12,10 +11,11 @@ from django.utils import timezone
 
 from articles.models import Ticker, TickerSentiment
 from articles.paging import query_with
+from markets import formats
 from markets.chart import DATES_AT, HEIGHT, MOST, TOP, VOLUME_BOTTOM, WIDTH, Story, drawn
 from markets.figures import figures, months_before
+from markets.printing import our_manner
 from markets.series import Span, days_of, grouped
-from markets.templatetags.quotes import CURRENCY_SIGNS, figure, places_for
 
 register = template.Library()
 
@@ -96,18 +96,11 @@ def _stories(ticker: Ticker, shown: list[Span]) -> list[Story]:
 
 @register.filter
 def in_currency(value: float, ticker: Ticker) -> str:
-    """`$693.95`, or `693.95 CHF` where we have no sign for the currency."""
-    text = figure(Decimal(value), places_for(Decimal(value)))
-    sign = CURRENCY_SIGNS.get(ticker.currency)
-    return f"{sign}{text}" if sign else f"{text} {ticker.currency}"
+    """`$693.95`, or `693.95 CHF` where the currency has no sign of its own."""
+    return formats.price(value, ticker.currency, ticker.kind, our_manner())
 
 
 @register.filter
 def shares(value: float | None) -> str:
-    """A volume as newspapers print it: `61.0m`, `4.2bn`, `12,300`; a dash where it is not known."""
-    if value is None:
-        return "\u2013"
-    for limit, name in ((1e9, "bn"), (1e6, "m")):
-        if value >= limit:
-            return f"{value / limit:,.1f}{name}"
-    return f"{value:,.0f}"
+    """A volume: `61.0m`, `4.2bn`, `12,300`; a dash where it is not known."""
+    return formats.volume(value, our_manner())

@@ -6,53 +6,62 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.http import HttpRequest
 
-from articles.models import Ticker
+from articles import names
+from articles.models import Article, Ticker, TickerSentiment
+from edge.public import shows
+from markets import formats
+from markets.at_publication import Then, price_then
 from markets.models import MarketStripEntry, Quote
+from markets.printing import Printed, our_manner, printed
 
 register = template.Library()
 
-MINUS = "\u2212"
-CURRENCY_SIGNS = {"USD": "$", "EUR": "\u20ac", "GBP": "\u00a3", "JPY": "\u00a5"}
+
+@register.simple_tag(takes_context=True)
+def quote_of(context: dict[str, Any], ticker: Ticker) -> Printed | None:
+    """The ticker's last quote in words and figures; None where there is none. The page is named by it, and who
+    says so is kept for the foot of the page (`price_sources`)."""
+    quote: Quote | None = getattr(ticker, "quote", None)
+    if request := context.get("request"):
+        shows(request, names.quote(ticker))
+        if quote:
+            _sources(request)[quote.source] = None
+    return printed(quote, ticker) if quote else None
 
 
-def figure(value: Decimal, places: int) -> str:
-    """A number with thousands commas and a real minus sign: `-1234.5` -> `1,234.50` after it."""
-    return f"{value:,.{places}f}".replace("-", MINUS)
+@register.simple_tag(takes_context=True)
+def price_sources(context: dict[str, Any]) -> str:
+    """Who says what the prices are that stand above on this page: `Acme; Closing prices`."""
+    request = context.get("request")
+    return "; ".join(_sources(request)) if request else ""
 
 
-def places_for(price: Decimal) -> int:
-    """Two decimals, or four where a price is under one unit."""
-    return 2 if abs(price) >= 1 else 4
+def _sources(request: HttpRequest) -> dict[str, None]:
+    """The names, each once and in the order of the page."""
+    return request.__dict__.setdefault("price_sources", {})
 
 
 @register.simple_tag
-def price(quote: Quote, ticker: Ticker) -> str:
-    """`$693.95`, or `693.95 CHF` where we have no sign for the currency."""
-    text = figure(quote.price, places_for(quote.price))
-    sign = CURRENCY_SIGNS.get(ticker.currency)
-    return f"{sign}{text}" if sign else f"{text} {ticker.currency}"
+def price_at_publication(tagged: TickerSentiment, article: Article) -> Then | None:
+    """What the ticker cost when the article was published; None where that is not known."""
+    return price_then(tagged, article.published_at)
+
+
+@register.simple_tag
+def no_change() -> str:
+    """How a change of nothing is printed, for a script that prints others: `0.00%`."""
+    return formats.percent(0, our_manner())
 
 
 @register.filter
-def signed(value: Decimal | None, places: int = 2) -> str:
-    """`+3.32`, `0.10` after a minus sign, `0.00`; nothing for None."""
-    if value is None:
-        return ""
-    rounded = round(value, places)
-    return ("+" if rounded > 0 else "") + figure(rounded if rounded else Decimal(0), places)
+def percent(value: Decimal | None) -> str:
+    """`+0.48%`; nothing for None."""
+    return formats.percent(value, our_manner())
 
 
-@register.filter
-def direction(quote: Quote) -> str:
-    """`up`, `down` or `flat`: names the colour and the arrow."""
-    change = quote.change if quote.change is not None else quote.change_percent
-    if not change:
-        return "flat"
-    return "up" if change > 0 else "down"
-
-
-@register.inclusion_tag("markets/components/market_strip.html")
-def market_strip() -> dict[str, Any]:
+@register.inclusion_tag("markets/components/market_strip.html", takes_context=True)
+def market_strip(context: dict[str, Any]) -> dict[str, Any]:
     """The chosen tickers with their last quotes. One query."""
-    return {"entries": MarketStripEntry.objects.all()}
+    return {"entries": MarketStripEntry.objects.all(), "request": context.get("request")}

@@ -1,4 +1,4 @@
-// The reader's two settings (kept in this browser), and quotes that refresh in place.
+// The reader's two settings (kept in this browser); what else runs here is fetched when it is needed.
 // Everything works without this file.
 (() => {
   const root = document.documentElement;
@@ -7,8 +7,8 @@
     set: (name, value) => { try { localStorage.setItem(name, value); } catch { /* private window */ } },
   };
   const apply = (name, value) => {
-    if (value && value !== "system" && value !== "green") root.dataset[name] = value;
-    else delete root.dataset[name];
+    if (value === "system") delete root.dataset[name];
+    else if (value) root.dataset[name] = value;
   };
   // Before the first paint, so that a dark page never flashes white and the switches push nothing down.
   root.dataset.scripts = "";
@@ -38,33 +38,19 @@
     }
   };
 
-  const EVERY = 60_000;
-  const refresh = async () => {
-    if (document.hidden) return;
-    for (const quote of document.querySelectorAll("[data-quote]")) {
-      try {
-        const answer = await fetch(quote.dataset.quote, { credentials: "omit" });
-        if (!answer.ok) continue;
-        const holder = document.createElement("template");
-        holder.innerHTML = await answer.text();
-        const fresh = holder.content.querySelector("[data-quote]");
-        if (fresh && fresh.textContent !== quote.textContent) quote.replaceChildren(...fresh.childNodes);
-      } catch { /* the price on the page stays, with its time */ }
-    }
-  };
+  const run = (src) => document.head.append(Object.assign(document.createElement("script"), { src }));
 
   // The suggestions of a search box are fetched when one is first entered.
   document.addEventListener("focusin", function load(event) {
     if (!event.target.dataset?.suggestScript) return;
     document.removeEventListener("focusin", load);
-    const script = document.createElement("script");
-    script.src = event.target.dataset.suggestScript;
-    document.head.append(script);
+    run(event.target.dataset.suggestScript);
   });
 
   document.addEventListener("DOMContentLoaded", () => {
     show();
     settings();
-    if (document.querySelector("[data-quote]")) setInterval(refresh, EVERY);
+    // A page is new when it comes: what refreshes its prices is fetched when that is first needed.
+    if (document.querySelector("[data-quote]")) setTimeout(run, 60_000, document.body.dataset.quotesScript);
   });
 })();

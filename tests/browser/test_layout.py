@@ -9,7 +9,7 @@ import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from make.pages import FIXED
 from tests.browser.test_every_page import FOUND_BY_LINKS
@@ -122,38 +122,6 @@ def test_a_shift_would_be_noticed(open_at):
     # Before the first paint nothing can move, so it is pushed until it was seen to.
     moved = any(page.evaluate(PUSH_DOWN) or page.evaluate(SHIFTED) > 0 for _ in range(20))
     assert moved
-
-
-def test_a_quote_is_refreshed_in_its_place(new_context, site, pages):
-    page = new_context(viewport=PHONE).new_page()
-    page.add_init_script(WATCH)
-    page.clock.install()
-    page.goto(site.url + pages["article"])
-    price = page.locator(".quote__price").first
-    before = price.inner_text()
-    address = page.locator("[data-quote]").first.get_attribute("data-quote")
-
-    def answer(route):
-        fresh = route.fetch()
-        route.fulfill(response=fresh, body=fresh.text().replace(before, "$987.65"))
-
-    page.route(f"**{address}", answer)
-    page.clock.run_for(61_000)
-    expect(price).to_have_text("$987.65")
-    page.screenshot()  # paints, and so observes: frames stand still with the clock
-    assert page.evaluate("window.shifted") == 0
-
-
-def test_a_quote_that_cannot_be_fetched_stays(new_context, site, pages, noise):
-    noise.allow("quotes")
-    page = new_context(viewport=PHONE).new_page()
-    page.clock.install()
-    page.goto(site.url + pages["article"])
-    before = page.locator(".quote-strip").inner_text()
-    with page.expect_request("**/quotes/**"):
-        page.route("**/quotes/**", lambda route: route.fulfill(status=500, body="<p>broken</p>"))
-        page.clock.run_for(61_000)
-    assert page.locator(".quote-strip").inner_text() == before
 
 
 def test_an_article_is_fetched_in_at_most_four_requests(new_context, site, pages):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
+import time_machine
 
 from articles.models import Byline, Correction, KeyPoint, RiskStatement, TickerSentiment
-from tests.factories import make_article, make_author, make_ticker
+from tests.factories import PUBLISHED_AT, make_article, make_author, make_ticker
 from tests.markup import Element, read
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +17,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def page(client, full_article) -> Element:
-    return read(client.get(full_article.get_absolute_url()))
+    with time_machine.travel(PUBLISHED_AT + timedelta(hours=2, minutes=10), tick=False):
+        return read(client.get(full_article.get_absolute_url()))
 
 
 def bare_page(client, **fields) -> Element:
@@ -30,7 +33,7 @@ MAIN_COLUMN = [
     "By Ada Lane and Ben Ruiz",
     "Updated 10 February 2026, 16:00 ET",
     "QQQ Loading quote...",
-    "SPY $693.95 +3.32 (+0.48%) 10 February 2026, 14:30 ET · Sample prices",
+    "SPY $693.95 +3.32 (+0.48%) 10 Feb, 14:30 ET last price 2 hours old Sample prices",
     "Summary",
     "Stocks rose on Monday.",
     "Key Points",
@@ -120,8 +123,9 @@ def test_loading_stands_only_where_no_price_is_stored(page):
     assert quotes == {"QQQ": True, "SPY": False}
 
 
-def test_each_quote_says_where_its_newer_one_is(page):
-    assert [quote["data-quote"] for quote in page.all("div", "quote")] == ["/quotes/NASDAQ:QQQ/", "/quotes/NYSE:SPY/"]
+def test_each_quote_says_whose_it_is_and_the_page_where_newer_ones_are(page):
+    assert [quote["data-quote"] for quote in page.all("div", "quote")] == ["NASDAQ:QQQ", "NYSE:SPY"]
+    assert page.one("body")["data-quotes"] == "/quotes/"
 
 
 def test_tagged_tickers_are_linked_in_the_body(page):

@@ -130,8 +130,10 @@ class TestFrontPage:
             ticker = make_ticker(symbol=symbol, exchange="NYSE")
             make_quote(ticker, price=Decimal("10"), change=Decimal("-1"), change_percent=Decimal("-9.09"))
             MarketStripEntry.objects.create(ticker=ticker, position=position)
-        entries = read(client.get("/")).one("ul", "market-strip").all("li")
-        assert [entry.text for entry in entries] == ["SPY $10.00 \u22129.09% 10 Feb", "QQQ $10.00 \u22129.09% 10 Feb"]
+        with time_machine.travel(PUBLISHED_AT, tick=False):
+            entries = read(client.get("/")).one("ul", "market-strip").all("li")
+        printed = "$10.00 \u22129.09% 10 Feb, 14:30 ET"
+        assert [entry.text for entry in entries] == [f"SPY {printed}", f"QQQ {printed}"]
 
     def test_a_story_in_the_river_has_time_headline_dek_and_tickers(self, client):
         category = make_category(name="Finance")

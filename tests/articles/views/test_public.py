@@ -18,7 +18,7 @@ PUBLIC = {
     "risks": "/risks/",
     "risk": "/risks/rates/",
     "search": "/search/?q=stocks",
-    "quote": "/quotes/NYSE:SPY/",
+    "quotes": "/quotes/?tickers=NYSE:SPY",
     "about": "/about/",
     "corrections": "/corrections/",
     "robots": "/robots.txt",
