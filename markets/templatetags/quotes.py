@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from articles import names
 from articles.models import Article, Ticker, TickerSentiment
-from edge.public import shows
+from edge.public import PAGE, shows
 from markets import formats
 from markets.at_publication import Then, price_then
 from markets.models import MarketStripEntry, Quote
@@ -25,7 +25,7 @@ def quote_of(context: dict[str, Any], ticker: Ticker) -> Printed | None:
     says so is kept for the foot of the page (`price_sources`)."""
     quote: Quote | None = getattr(ticker, "quote", None)
     if request := context.get("request"):
-        shows(request, names.quote(ticker))
+        _name(request, ticker)
         if quote:
             _sources(request)[quote.source] = None
     return printed(quote, ticker) if quote else None
@@ -36,6 +36,13 @@ def price_sources(context: dict[str, Any]) -> str:
     """Who says what the prices are that stand above on this page: `Acme; Closing prices`."""
     request = context.get("request")
     return "; ".join(_sources(request)) if request else ""
+
+
+def _name(request: HttpRequest, ticker: Ticker) -> None:
+    """A page that is named by all prices, as the list of tickers is, need not be by each."""
+    page = request.META.get(PAGE)
+    if page is not None and names.QUOTES not in page.names:
+        shows(request, names.quote(ticker))
 
 
 def _sources(request: HttpRequest) -> dict[str, None]:

@@ -48,20 +48,20 @@ def test_an_article_that_was_withdrawn_and_an_address_that_is_old_name_the_artic
     ("address", "names"),
     [
         ("/", {"latest", "front-page", "quotes", "article"}),
-        ("/articles/", {"latest", "article"}),
-        ("/categories/markets/", {"category-markets", "article"}),
-        ("/authors/dana/", {"author", "article"}),
+        ("/articles/", {"latest", "article", "quote-NYSE-SPY"}),
+        ("/categories/markets/", {"category-markets", "article", "quote-NYSE-SPY"}),
+        ("/authors/dana/", {"author", "article", "quote-NYSE-SPY"}),
         ("/tickers/", {"tickers", "quotes"}),
         ("/tickers/NYSE:SPY/", {"ticker-NYSE-SPY", "quote-NYSE-SPY", "article", "risk"}),
         ("/risks/", {"risks"}),
-        ("/risks/war/", {"risk", "article"}),
-        ("/search/?q=stocks", {"latest", "tickers"}),
+        ("/risks/war/", {"risk", "article", "quote-NYSE-SPY"}),
+        ("/search/?q=stocks", {"latest", "tickers", "quote-NYSE-SPY"}),
         ("/search/suggest/?q=sto", {"latest", "tickers"}),
         ("/search/feed/?q=stocks", {"latest", "tickers"}),
         ("/about/", {"page-about"}),
         ("/corrections/", {"page-corrections", "latest"}),
         ("/robots.txt", set()),
-        ("/quotes/NYSE:SPY/", {"quote-NYSE-SPY"}),
+        ("/quotes/?tickers=NYSE:SPY", {"quote-NYSE-SPY"}),
         ("/tickers/NYSE:SPY/bars.csv", {"ticker-NYSE-SPY"}),
     ],
 )
@@ -73,7 +73,7 @@ def test_a_page_names_what_it_shows(client, story, address, names):
 
 def test_what_stands_round_every_page_is_named_where_it_is_printed(client, story):
     assert "site" in client.get("/articles/").headers["xkey"].split()
-    assert "site" not in client.get("/quotes/NYSE:SPY/").headers["xkey"].split()
+    assert "site" not in client.get("/quotes/?tickers=NYSE:SPY").headers["xkey"].split()
 
 
 def test_a_link_with_a_campaign_in_it_shows_the_page_without(client, story):
