@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.test_door import AUTHENTICATOR, Door, code_of
 from tests.browser.test_newsroom import sign_in
-from tests.browser.writing import Newsroom, body, line, points, problems, save, write
+from tests.browser.writing import Newsroom, body, line, points, problems, save, sign_in_again, write
 
 #: Signed out; or asked with the token of an earlier sign-in, which is renewed then.
 SIGNED_OUT = r"status of 40[13]"
@@ -170,3 +170,29 @@ def test_the_page_that_sends_again_is_accessible_and_fits(new_context, pressroom
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert problems(page) == []
+
+
+def test_a_note_and_the_checks_go_on_after_a_sign_in_elsewhere(elena: Page, context: BrowserContext, pressroom, noise):
+    noise.allow(SIGNED_OUT)
+    elena.goto(pressroom.new_draft())
+    pressroom.sign_out_everybody()
+    sign_in(context.new_page(), pressroom.site, "elena")
+    elena.get_by_label("To the newsroom; readers never see it").fill("Ring him.")
+    elena.get_by_role("button", name="Add note").click()
+    expect(elena.locator("#note-thread")).to_contain_text("Ring him.")
+
+    pressroom.sign_out_everybody()
+    sign_in(context.new_page(), pressroom.site, "elena")
+    elena.locator("#id_headline").fill("Profit rose 47 percent")
+    expect(elena.locator("#proofing-findings")).to_contain_text("47")
+
+
+def test_a_note_waits_for_the_sign_in(elena: Page, pressroom: Newsroom, noise):
+    noise.allow(SIGNED_OUT)
+    elena.goto(pressroom.new_draft())
+    pressroom.sign_out_everybody()
+    elena.get_by_label("To the newsroom; readers never see it").fill("Ring him.")
+    elena.get_by_role("button", name="Add note").click()
+    sign_in_again(elena, elena.get_by_role("dialog").get_by_role("link", name="Sign in again").click)
+    expect(elena.locator("#note-said")).to_have_text("Added.")
+    expect(elena.locator("#note-thread")).to_contain_text("Ring him.")

@@ -6,25 +6,23 @@ document.addEventListener("DOMContentLoaded", () => {
   const said = document.getElementById("note-said");
   const thread = document.getElementById("note-thread");
   if (!form || !text) return;
+  const add = () => {
+    const body = new FormData(form); // with the text, which belongs to this form
+    body.set("for_script", "1");
+    return newsroom.ask(form.action, body);
+  };
+  const refusals = { 0: "no connection", 401: "you are signed out" };
+
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     said.textContent = "";
-    const body = new FormData(form); // with the text, which belongs to this form
-    body.set("for_script", "1");
-    let answer;
-    try {
-      answer = await fetch(form.action, { method: "POST", body });
-    } catch {
-      said.textContent = "Not added: no connection. Your note is still here.";
-      return;
-    }
-    if (answer.status === 400) said.textContent = await answer.text();
-    else if (!answer.ok || answer.redirected) {
-      said.textContent = "Not added: you may be signed out. Your note is still here; sign in and add it again.";
-    } else {
-      thread.innerHTML = await answer.text();
+    let answer = await add();
+    if (answer.status === 401 && (await newsroom.signIn(true, answer.name))) answer = await add();
+    if (answer.status === 200) {
+      thread.innerHTML = answer.text;
       text.value = "";
       said.textContent = "Added.";
-    }
+    } else if (answer.status === 400) said.textContent = answer.text;
+    else said.textContent = `Not added: ${refusals[answer.status] || "the server has trouble"}. Your note is still here.`;
   });
 });

@@ -35,17 +35,16 @@ document.addEventListener("DOMContentLoaded", () => {
     const text = asText(data);
     if (text === shown) return;
     isAsking = true;
-    try {
-      const answer = await fetch(panel.dataset.address, { method: "POST", body: data, redirect: "manual" });
-      if (!answer.ok) throw new Error(String(answer.status));
-      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
+    const answer = await newsroom.ask(panel.dataset.address, data);
+    const fresh = new DOMParser().parseFromString(answer.text || "", "text/html").querySelector("main");
+    if (answer.status === 200 && fresh) {
       const page = frame.contentWindow;
       const { scrollX, scrollY } = page;
       page.document.querySelector("main").replaceWith(page.document.adoptNode(fresh));
       page.scrollTo({ left: scrollX, top: scrollY, behavior: "instant" });
       shown = text;
       said.textContent = "";
-    } catch {
+    } else {
       said.textContent = "The preview shows an earlier text: the server does not answer, or you are signed out.";
     }
     isAsking = false;

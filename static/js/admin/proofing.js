@@ -2,8 +2,8 @@
 "use strict";
 {
   const PAUSE = 1_000; // after the last key
-  const PATIENCE = 15_000;
-  let form, panel, last, timer, asking;
+  let form, panel, last, timer;
+  let asked = 0;
 
   // The form without its files, of which only the name matters.
   const written = () => {
@@ -51,17 +51,12 @@
     const data = written();
     const now = fingerprint(data);
     if (now === last) return;
-    asking?.abort();
-    asking = new AbortController();
-    const signal = AbortSignal.any([asking.signal, AbortSignal.timeout(PATIENCE)]);
-    try {
-      const response = await fetch(panel.dataset.url, { method: "POST", body: data, redirect: "manual", signal });
-      if (!response.ok) return; // signed out, say: what keeps the text says so
-      last = now;
-      show(await response.text());
-    } catch (error) {
-      if (!["AbortError", "TimeoutError", "TypeError"].includes(error.name)) throw error;
-    }
+    const mine = ++asked;
+    const answer = await newsroom.ask(panel.dataset.url, data);
+    // Signed out, say: what keeps the text says so. Or there was typed on, and asked anew.
+    if (answer.status !== 200 || mine !== asked) return;
+    last = now;
+    show(answer.text);
   };
 
   const soon = () => {

@@ -3,7 +3,8 @@
 // dialog lets one sign in again in another window, whatever that takes, and the form goes on.
 //
 // newsroom.ask(address, body, keepalive) resolves to the answer with its `status`: 0 where there was none,
-// 401 where nobody is signed in, or somebody else than the one who opened the form.
+// 401 where nobody is signed in, or somebody else than the one who opened the form. `body` is an object,
+// sent as JSON, or a FormData; of an answer that is no JSON, there is its `text`.
 "use strict";
 {
   const PATIENCE = 15_000;
@@ -14,12 +15,14 @@
   const send = async (address, body, keepalive = false) => {
     const headers = { Accept: "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value };
     const options = { headers, redirect: "manual", signal: AbortSignal.timeout(PATIENCE) };
-    if (body) Object.assign(options, { method: "POST", body: JSON.stringify(body), keepalive });
+    const isForm = body instanceof FormData;
+    if (isForm) body.delete("csrfmiddlewaretoken"); // the header has the token of now
+    if (body) Object.assign(options, { method: "POST", body: isForm ? body : JSON.stringify(body), keepalive });
     try {
       const response = await fetch(address, options);
       if (response.type === "opaqueredirect") return { status: 401 };
       const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
-      return { ...(isJson ? await response.json() : {}), status: response.status };
+      return { ...(isJson ? await response.json() : { text: await response.text() }), status: response.status };
     } catch {
       return { status: 0 };
     }
@@ -36,7 +39,7 @@
 
   const ask = async (address, body, keepalive) => {
     let answer = await send(address, body, keepalive);
-    if (answer.status === 403 && !answer.sentence) {
+    if (dialog && answer.status === 403 && !answer.sentence) {
       answer = await who();
       if (answer.status === 200) answer = await send(address, body);
     }
@@ -53,6 +56,7 @@
   // Resolves to whether somebody is signed in. While writing, the dialog stands aside and takes no
   // key; when something waits for it, it stands in front.
   const signIn = (inFront, name = "") => {
+    if (!dialog) return Promise.resolve(false);
     show(name);
     if (dialog.open && inFront && !dialog.matches(":modal")) dialog.close("in front");
     if (!dialog.open) {
