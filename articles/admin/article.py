@@ -21,6 +21,7 @@ from articles.admin.deciding import Deciding
 from articles.admin.deletion import Deletion
 from articles.admin.forms import BUSY, ArticleForm
 from articles.admin.history import History
+from articles.admin.many import Many
 from articles.admin.notes import Notes
 from articles.admin.pasting import Pasting
 from articles.admin.presence import Presences
@@ -56,7 +57,7 @@ LAYOUT: tuple[Any, ...] = (
 
 @admin.register(Article)
 class ArticleAdmin(
-    Preview, Autosave, Presences, SignedOut, Proofing, Pasting, History, Notes, Deciding, Deletion, OurFields,
+    Preview, Autosave, Presences, SignedOut, Proofing, Pasting, History, Notes, Deciding, Deletion, Many, OurFields,
     ArticleList,
 ):  # fmt: skip
     form = ArticleForm

@@ -1,11 +1,10 @@
-"""The list of articles: its columns, its filters and what may be done to many at once."""
+"""The list of articles: its columns, its filters and its search."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest
@@ -14,7 +13,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import get_text_list, unescape_string_literal
 
-from articles import workflow
 from articles.admin.lists import OurList, words
 from articles.choices import Status
 from articles.models import Article, Byline, Presence, TickerSentiment
@@ -22,7 +20,6 @@ from articles.symbols import normal_symbol
 from articles.templatetags.newsroom import person
 
 SCHEDULED = "scheduled"
-REFUSALS_SHOWN = 10
 
 
 def state(article: Article) -> tuple[str, str]:
@@ -113,46 +110,3 @@ class ArticleList(OurList):
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("articles.publish_article")
-
-    @admin.action(description="Submit selected articles for review", permissions=["change"])
-    def submit_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._each(request, queryset, workflow.submit, "Submitted")
-
-    @admin.action(description="Publish selected articles", permissions=["publish"])
-    def publish_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._each(request, queryset, workflow.publish, "Published")
-
-    @admin.action(description="Take selected articles off the schedule", permissions=["publish"])
-    def unschedule_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._each(request, queryset, workflow.unschedule, "Taken off the schedule")
-
-    @admin.action(description="Withdraw selected articles", permissions=["publish"])
-    def withdraw_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._each(request, queryset, workflow.withdraw, "Withdrawn")
-
-    def _each(self, request: HttpRequest, queryset: QuerySet, verb: Callable[..., bool], done: str) -> None:
-        """Carries the verb out on each article by itself; says what was done, and what not and why."""
-        changed = unchanged = 0
-        refusals = []
-        for article in queryset:
-            try:
-                if verb(article, by=request.user):
-                    changed += 1
-                    self.log_change(request, article, f"{done}.")
-                else:
-                    unchanged += 1
-            except workflow.Refused as refusal:
-                refusals.append(str(refusal))
-        if changed:
-            self.message_user(request, f"{done}: {_articles(changed)}.", messages.SUCCESS)
-        if unchanged:
-            self.message_user(request, f"Nothing to do for {_articles(unchanged)}.", messages.INFO)
-        for sentence in refusals[:REFUSALS_SHOWN]:
-            self.message_user(request, sentence, messages.WARNING)
-        if len(refusals) > REFUSALS_SHOWN:
-            more = _articles(len(refusals) - REFUSALS_SHOWN)
-            self.message_user(request, f"The same for {more} more.", messages.WARNING)
-
-
-def _articles(number: int) -> str:
-    return f"{number} article" if number == 1 else f"{number} articles"

@@ -22,6 +22,7 @@ from articles.workflow.schedule import schedule
 from articles.workflow.submit import submit
 from articles.workflow.unschedule import unschedule
 from articles.workflow.withdraw import withdraw
+from articles.workflow.would import would
 
 __all__ = [
     "Refused",
@@ -42,4 +43,5 @@ __all__ = [
     "submit",
     "unschedule",
     "withdraw",
+    "would",
 ]

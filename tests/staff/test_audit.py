@@ -20,6 +20,7 @@ from staff.admin.recorded import Recorded
 from staff.audit_schema import GUARD
 from staff.choices import Kind
 from staff.models import AuditEntry
+from tests.articles.admin.newsroom import act
 from tests.factories import make_article, make_category, make_user
 from tests.staff.conftest import ACCOUNT, PASSWORD, SECOND_STEP, code_of, give_app, log, sign_in
 
@@ -239,8 +240,7 @@ def test_what_the_admin_adds_changes_and_deletes(client):
 def test_verbs_and_list_actions(client):
     article = make_article(published=False, headline="Rates rise")
     client.force_login(make_user("Editor", username="elena"))
-    url = reverse("admin:articles_article_changelist")
-    client.post(url, {"action": "publish_selected", "_selected_action": [article.pk]})
+    act(client, "publish_selected", article)
     assert log("verb")[0].startswith("elena: verb: Published.")
     assert log("action") == ["elena: action: Publish selected articles: 1."]
     assert AuditEntry.objects.get(kind="verb").object_name == "Rates rise"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.forms import MultiWidget
 from django.urls import reverse
+
+#: The version in which the page that asks shows an article.
+SEEN = re.compile(r'name="seen" value="(\d+:\d+)"')
 
 
 def sign_in(client: Any, user: Any) -> Any:
@@ -53,6 +57,15 @@ def send(client: Any, url: str, button: str = "_save", **changes: Any) -> Any:
         }
         data[f"{prefix}-TOTAL_FORMS"] = max(rows) + 1
     return client.post(url, data | {button: "x"}, follow=True)
+
+
+def act(client: Any, action: str, *articles: Any, **more: Any) -> Any:
+    """Ticks the articles (or keys) in the list, chooses what to do, and confirms where a page asks first."""
+    url = reverse("admin:articles_article_changelist")
+    sent = {"action": action, "_selected_action": [getattr(one, "pk", one) for one in articles]}
+    page = client.post(url, sent | more, follow=True)
+    seen = SEEN.findall(page.content.decode())
+    return client.post(url, sent | {"confirmed": "yes", "seen": seen} | more, follow=True) if seen else page
 
 
 def said(response: Any) -> list[str]:

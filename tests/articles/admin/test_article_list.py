@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.choices import Status
 from articles.models import Article, Byline, TickerSentiment
 from articles.workflow import submit, withdraw
-from tests.articles.admin.newsroom import address, said, sign_in
+from tests.articles.admin.newsroom import act, address, said, sign_in
 from tests.factories import make_article, make_author, make_ticker, make_user
 
 pytestmark = pytest.mark.django_db
@@ -31,11 +30,6 @@ def chief(client):
 
 def shown(response):
     return {article.headline for article in response.context["cl"].result_list}
-
-
-def act(client, action, *articles, **more):
-    data = {"action": action, "_selected_action": [article.pk for article in articles]}
-    return client.post(LIST, data | more, follow=True)
 
 
 @pytest.fixture
@@ -103,31 +97,6 @@ def test_any_number_of_rows_costs_the_same_queries(editor, django_assert_num_que
     newest = TickerSentiment.objects.latest("pk").ticker.symbol
     with django_assert_num_queries(queries):
         assert newest in editor.get(LIST).content.decode()
-
-
-def test_publishing_many_tells_what_was_done_and_what_was_refused(editor):
-    ready, empty, done = make_article(published=False), make_article(published=False, body=""), make_article()
-    response = act(editor, "publish_selected", ready, empty, done)
-    assert said(response) == [
-        "Published: 1 article.",
-        "Nothing to do for 1 article.",
-        f"“{empty}” has no body yet, so it cannot be published.",
-    ]
-    ready.refresh_from_db()
-    assert (ready.status, ready.version) == (Status.PUBLISHED, 1)
-    assert LogEntry.objects.get().change_message == "Published."
-
-
-def test_withdrawing_many(editor):
-    public, draft = make_article(), make_article(published=False)
-    response = act(editor, "withdraw_selected", public, draft)
-    assert said(response) == ["Withdrawn: 1 article.", f"“{draft}” is draft, so it cannot be withdrawn."]
-
-
-def test_a_long_row_of_refusals_is_shortened(editor):
-    response = act(editor, "withdraw_selected", *(make_article(published=False) for _ in range(12)))
-    assert len(said(response)) == 11
-    assert said(response)[-1] == "The same for 2 articles more."
 
 
 def test_reporters_have_no_actions(client):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.models import Article, Correction
 from articles.workflow import correct, publish, submit, withdraw
-from tests.articles.admin.newsroom import address, said, send, sign_in
+from tests.articles.admin.newsroom import act, address, said, send, sign_in
 from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.django_db
@@ -198,8 +198,7 @@ class TestNotes:
 def test_several_are_submitted_and_taken_off_the_schedule_at_once(editor):
     drafts = [make_article(published=False) for _ in range(2)]
     waiting = make_article(published_at=timezone.now() + timedelta(days=1))
-    for action, articles in (("submit_selected", drafts), ("unschedule_selected", [waiting, *drafts])):
-        data = {"action": action, "_selected_action": [article.pk for article in articles]}
-        response = editor.post("/admin/articles/article/", data, follow=True)
+    act(editor, "submit_selected", *drafts)
+    response = act(editor, "unschedule_selected", waiting, *drafts)
     assert said(response) == ["Taken off the schedule: 1 article.", "Nothing to do for 2 articles."]
     assert {article.state for article in Article.objects.all()} == {"in_review"}

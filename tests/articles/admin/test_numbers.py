@@ -50,7 +50,7 @@ def test_so_is_what_other_forms_choose(chief, url):
 @pytest.mark.parametrize("key", [LONG, "x"])
 def test_what_is_ticked_may_not_exist(chief, action, key):
     article = make_article(published=False)
-    data = {"action": action, "_selected_action": [key], "post": "yes"}
+    data = {"action": action, "_selected_action": [key], "post": "yes", "confirmed": "yes"}
     assert chief.post("/admin/articles/article/", data, follow=True).status_code == 200
     data["_selected_action"].append(article.pk)
     assert said(chief.post("/admin/articles/article/", data, follow=True))

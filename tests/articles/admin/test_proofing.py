@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.choices import Status
 from articles.models import KeyPoint, Revision, TickerSentiment
-from tests.articles.admin.newsroom import address, errors, held, said, send, sign_in
+from tests.articles.admin.newsroom import act, address, errors, held, said, send, sign_in
 from tests.factories import make_article, make_category, make_risk, make_ticker, make_user
 
 pytestmark = pytest.mark.django_db
@@ -139,8 +139,7 @@ def test_a_date_in_the_future_is_no_way_round(editor):
 
 def test_the_list_is_no_way_round(editor):
     article, right = wrong_draft(), make_article(published=False)
-    data = {"action": "publish_selected", "_selected_action": [article.pk, right.pk]}
-    response = editor.post("/admin/articles/article/", data, follow=True)
+    response = act(editor, "publish_selected", article, right)
     assert said(response) == [
         "Published: 1 article.",
         f"“Gains 5%” is not published. {WRONG} Put it right, or open it and type why it may stand.",

@@ -33,12 +33,12 @@ from django.utils import timezone
 from articles import due
 from articles.exchange.run import Options, import_paths
 from articles.models import Article, Category, KeptText, Revision
+from tests.articles.admin.newsroom import act
 from tests.articles.storms.forms import fields_of
 from tests.articles.storms.verdict import Save, Told, faults_of
 
 ARTICLES, EDITORS = 6, 4
 TEXTS = ("headline", "dek", "summary", "body", "disclosure", "picture_credit")
-LIST = "/admin/articles/article/"
 #: The pages of verbs that ask first.
 PAGES = ("ask_for_changes", "unschedule", "correct", "withdraw")
 
@@ -151,7 +151,7 @@ class Storm:
 
     def act(self, client: Client, chance: random.Random) -> None:
         action = chance.choice(["publish_selected", "withdraw_selected"])
-        self.sent(client.post(LIST, {"action": action, "_selected_action": self.pick(chance, 2), "post": "yes"}))
+        self.sent(act(client, action, *self.pick(chance, 2)))
         self.did[action] += 1
 
     def decide(self, client: Client, chance: random.Random) -> None:
