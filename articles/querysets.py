@@ -73,6 +73,12 @@ class ArticleQuerySet(Paged["Article"]):
             )
         return super().update(**values)
 
+    def locked(self) -> Self:
+        """Nobody else changes these before the transaction ends. Rows that only point to them, such as text
+        that is kept as it is typed, are written meanwhile: who holds such a row would else wait for us, and we for it.
+        """
+        return self.select_for_update(of=("self",), no_key=True)
+
     def published(self) -> Self:
         """What everyone may read: published, and its time has come."""
         return self.filter(status=Status.PUBLISHED, published_at__lte=timezone.now())

@@ -36,6 +36,8 @@ SETTINGS = {
 }
 
 
+#: The number of the lock under which databases are copied.
+COPYING = 2026
 #: Says that the server of `DATABASE_URL` is such a one, so that temporary sites may make databases there.
 THROW_AWAY = "THROW_AWAY_POSTGRES"
 
@@ -110,9 +112,11 @@ def create_database(url: str, name: str, template: str = "template0") -> None:
     if template == "template0":
         _execute(url, f'CREATE DATABASE "{name}" TEMPLATE template0')
         return
-    # PostgreSQL copies a database that nobody is in: its connections end, and come back afterwards.
+    # PostgreSQL copies a database that nobody is in: its connections end, and come back afterwards. Two that copy
+    # the same one do so one after the other.
     _execute(
         url,
+        f"SELECT pg_advisory_lock({COPYING})",
         f'ALTER DATABASE "{template}" ALLOW_CONNECTIONS false',
         f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{template}'",
         f'CREATE DATABASE "{name}" TEMPLATE "{template}"',

@@ -104,5 +104,5 @@ class ArticleForm(forms.ModelForm):
         """
         stored = Article.objects.filter(pk=self.instance.pk).order_by()
         if connection.in_atomic_block:
-            stored = stored.select_for_update()
+            stored = stored.locked()
         return stored.values_list("version", flat=True).first()

@@ -43,7 +43,7 @@ class RiskAdmin(HasPage):
         titles = ", ".join(f"“{risk}”" for risk in queryset)
         super().delete_queryset(request, queryset)
         while batch := list(islice(keys, 500)):
-            articles = list(Article.objects.select_for_update().filter(pk__in=batch).order_by("pk"))
+            articles = list(Article.objects.locked().filter(pk__in=batch).order_by("pk"))
             workflow.record_all(articles, by=request.user, why=f"No tracked risk any more: {titles}.")
 
     @admin.display(description="in articles", ordering="mentions")

@@ -97,7 +97,7 @@ class ArticleWriter:
         """
         found.check()
         record = found.record
-        article = Article.objects.select_for_update().get(pk=pk)
+        article = Article.objects.locked().get(pk=pk)
         before = edited.content_now(article) if edited.is_edited(article) else {}
         old_address = article.get_absolute_url()
         if record.category:

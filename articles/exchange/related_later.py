@@ -84,7 +84,7 @@ def resolve(wanted: list[str], source: str) -> dict[str, int]:
 
 def _untouched(keys: list[int]) -> dict[int, Article]:
     """Those of the articles, locked, that nobody wrote since the import did; the next import sees to the others."""
-    found = {one.pk: one for one in Article.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+    found = {one.pk: one for one in Article.objects.locked().filter(pk__in=keys).order_by("pk")}
     imported = Revision.objects.filter(article__in=keys, number=F("article__version"), action=Action.IMPORTED)
     return {pk: found[pk] for pk in imported.values_list("article", flat=True) if pk in found}
 

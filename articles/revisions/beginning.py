@@ -29,7 +29,7 @@ def begin(batch: int = BATCH) -> Iterator[int]:
     before = None
     while True:
         with transaction.atomic():
-            found = Article.objects.filter(~Exists(_OWN)).order_by("-pk").select_for_update(of=("self",))
+            found = Article.objects.filter(~Exists(_OWN)).order_by("-pk").locked()
             if before is not None:
                 found = found.filter(pk__lt=before)
             articles = list(found.only("pk")[:batch])

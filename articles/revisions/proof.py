@@ -58,7 +58,7 @@ def _next_keys(last: int) -> list[int]:
 
 @transaction.atomic
 def _look_again(key: int) -> list[Fault]:
-    Article.objects.select_for_update().filter(pk=key).order_by().first()
+    Article.objects.locked().filter(pk=key).order_by().first()
     return _look([key])[1]
 
 

@@ -39,7 +39,7 @@ def announce(pk: Any) -> str:
     the row is there again, and the next tick finds it.
     """
     due = Announcement.objects.due().select_related("article").filter(pk=pk)
-    row = due.select_for_update(skip_locked=True, of=("self", "article")).first()
+    row = due.select_for_update(skip_locked=True, no_key=True, of=("self", "article")).first()
     if row is None:
         return ""
     _tell([row.article])

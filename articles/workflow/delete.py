@@ -20,7 +20,7 @@ def delete(article: Article, by: Any = None, *, why: str = "") -> None:
     lock(article)
     if article.status == Status.PUBLISHED:
         raise Refused(withdraw_first(article))
-    pinned_on = list(Article.objects.select_for_update().filter(pinned__related=article.pk).order_by("pk"))
+    pinned_on = list(Article.objects.locked().filter(pinned__related=article.pk).order_by("pk"))
     record(article, by=by, why=why, action=Action.DELETED)
     article.delete()
     if pinned_on:

@@ -20,7 +20,7 @@ class Refused(Exception):
 def lock(article: Article) -> None:
     """The article as it is stored now, which nobody else changes before this transaction ends."""
     try:
-        article.refresh_from_db(from_queryset=Article.objects.select_for_update())
+        article.refresh_from_db(from_queryset=Article.objects.locked())
     except Article.DoesNotExist:
         raise Refused(f"“{article}” was deleted meanwhile.") from None
 
