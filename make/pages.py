@@ -24,6 +24,8 @@ FIXED = {
     "filtered": "/articles/?sentiment=positive&since=2026-02-02&until=2026-02-13",
     "misfiltered": "/articles/?sentiment=wonderful&since=tomorrow",
     "tickers": "/tickers/",
+    "markets": "/markets/",
+    "markets-sorted": "/markets/?gainers=ticker&week=-change",
     "risks": "/risks/",
     "search": "/search/?q=memory",
     "search-empty": "/search/",

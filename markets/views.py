@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from articles import names, symbols
@@ -13,8 +13,10 @@ from articles.models import Ticker
 from articles.symbols import Symbol
 from edge.public import public_page, shows
 from markets.calendar import calendar_for
+from markets.calendar.words import states
 from markets.freshness import WHILE_OPEN, asking
 from markets.models import Bar
+from markets.overview import TABLES, overview
 from markets.printing import printed
 from markets.quotes_asked import quotes_of, read
 
@@ -42,6 +44,18 @@ def quotes(request: HttpRequest) -> JsonResponse:
             "next": again.at,
         }
     )
+
+
+#: Whether an exchange is open is told in words, which nobody purges.
+@public_page(reads=TABLES, seconds=30)
+def markets(request: HttpRequest) -> HttpResponse:
+    """Gainers and losers, the most covered, indices and currencies, each table in the order that is asked for."""
+    shows(request, names.TICKERS, names.QUOTES, names.LATEST)
+    found = overview()
+    for table in found.tables:
+        table.sorted_by(request.GET)
+    context = {"overview": found, "states": states(found.calendars, timezone.now()), "today": timezone.localdate()}
+    return render(request, "markets/markets.html", context)
 
 
 @public_page(reads=())

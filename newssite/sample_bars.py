@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from articles.choices import TickerKind
 from markets.models import Bar, Quote
 
 DAYS = 504
@@ -20,7 +21,7 @@ REAL = {"SPY", "QQQ"}
 SOURCE = "Opening Print sample edition"
 #: Of a day's open to its close, of one close to the next open, and how much a day's wicks stand out.
 MOVE, GAP, WICK = 0.012, 0.004, 0.006
-CENT = Decimal("0.01")
+CENT, PIP = Decimal("0.01"), Decimal("0.0001")
 
 
 @transaction.atomic
@@ -41,20 +42,25 @@ def _bars(quote: Quote) -> Iterator[Bar]:
         return
     chance = random.Random(quote.ticker.symbol)  # noqa: S311 (nothing is kept secret by it)
     usual = chance.uniform(4e5, 6e6)
+    is_traded = quote.ticker.kind not in (TickerKind.INDEX, TickerKind.CURRENCY_PAIR)
+    size = 0.3 if quote.ticker.kind == TickerKind.CURRENCY_PAIR else 1.0
     for _ in range(DAYS):
-        opened = _cents(float(before) * (1 + chance.gauss(0, GAP)))
-        high = max(opened, close) * (1 + abs(Decimal(chance.gauss(0, WICK))))
-        low = min(opened, close) * (1 - abs(Decimal(chance.gauss(0, WICK))))
+        opened = _cents(float(before) * (1 + chance.gauss(0, GAP * size)))
+        high = max(opened, close) * (1 + abs(Decimal(chance.gauss(0, WICK * size))))
+        low = min(opened, close) * (1 - abs(Decimal(chance.gauss(0, WICK * size))))
         yield Bar(
             ticker=quote.ticker, day=next(days), source=SOURCE,
             open=opened, high=_cents(high), low=_cents(low), close=close,
-            volume=round(usual * chance.lognormvariate(0, 0.35) * (1 + 12 * abs(float(close / before) - 1))),
+            volume=round(usual * chance.lognormvariate(0, 0.35) * (1 + 12 * abs(float(close / before) - 1)))
+            if is_traded else None,
         )  # fmt: skip
-        close, before = before, _cents(float(before) / (1 + chance.gauss(0.0002, MOVE)))
+        close, before = before, _cents(float(before) / (1 + chance.gauss(0.0002, MOVE * size)))
 
 
 def _cents(price: float | Decimal) -> Decimal:
-    return max(Decimal(price).quantize(CENT), CENT)
+    """To the cent, or where the whole is a few units to a hundredth of that."""
+    step = CENT if price >= 5 else PIP
+    return max(Decimal(price).quantize(step), step)
 
 
 def _weekdays_before(day: date) -> Iterator[date]:

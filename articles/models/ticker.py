@@ -40,6 +40,7 @@ class Ticker(models.Model):
         ]
         indexes = [
             models.Index(fields=("symbol", "exchange"), condition=models.Q(active=True), name="ticker_a_to_z"),
+            models.Index(fields=("kind", "symbol", "exchange"), condition=models.Q(active=True), name="ticker_by_kind"),
         ]
 
     def __str__(self) -> str:

@@ -74,6 +74,10 @@ class Quote(PriceFields):
 
     class Meta:
         ordering = ("ticker__symbol",)
+        indexes = [
+            models.Index(fields=("change_percent",), name="quote_moves"),
+            models.Index(fields=("as_of",), name="quote_ages"),
+        ]
         # SQLite holds no column to its digits: what does not fit is stored, and cannot be read.
         constraints = [
             models.CheckConstraint(condition=Q(price__gte=0), name="price_not_negative"),

@@ -34,7 +34,7 @@ def test_an_empty_site_gets_the_whole_edition():
     assert Article.objects.published().count() == number
     assert Category.objects.count() >= 6
     assert not Ticker.objects.filter(active=False).exists()
-    assert Quote.objects.count() == Ticker.objects.count() == 19
+    assert Quote.objects.count() == Ticker.objects.count() == 27
     assert [slot.article.source_reference for slot in FrontPageSlot.objects.all()] == [
         "2026-02-10-treasury-envoys-return-from-beijing",
         "2026-02-13-quillon-heart-pill",
