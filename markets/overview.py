@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from articles.choices import Sentiment, TickerKind
+from articles.choices import Sentiment, TickerKind, TickerRole
 from articles.filters import midnight
 from articles.models import Article, Ticker, TickerSentiment
 from markets.calendar import ExchangeCalendar, calendar_for
@@ -64,9 +64,8 @@ def overview() -> Overview:
         [],
     )
     _name_tickers([*found.today.rows, *found.week.rows])
-    rows = [row for table in found.tables[:4] for row in table.rows]
-    _tell_stories(rows)
-    return found._replace(calendars=_calendars(rows))
+    _tell_stories([*found.gainers.rows, *found.losers.rows])
+    return found._replace(calendars=_calendars(row for table in found.tables for row in table.rows))
 
 
 def _moved(name: str, title: str, order: str, empty: str, rows: list[Row]) -> Table:
@@ -82,9 +81,13 @@ def _listed(name: str, title: str, empty: str, tickers: list[Ticker], kind: str)
     return Table(name, title, ("name", "price", "change"), "name", empty, rows)
 
 
+def _of_shares() -> QuerySet[Quote]:
+    """Asked of each quote, and not by a join, so that the walk is along the quotes' own index."""
+    return Quote.objects.filter(Exists(Ticker.objects.active().filter(pk=OuterRef("ticker"), kind__in=SHARES)))
+
+
 def _newest_price() -> date | None:
-    shares = Quote.objects.filter(ticker__kind__in=SHARES, ticker__active=True)
-    return _day(shares.order_by("-as_of").values_list("as_of", flat=True).first())
+    return _day(_of_shares().order_by("-as_of").values_list("as_of", flat=True).first())
 
 
 def _newest_article() -> date | None:
@@ -107,8 +110,8 @@ def _movers(day: date | None, falling: str) -> list[Row]:
     if day is None:
         return []
     side = Q(change_percent__gt=0) if falling else Q(change_percent__lt=0)
-    moved = Quote.objects.filter(side, ticker__kind__in=SHARES, ticker__active=True, as_of__gte=midnight(day))
-    moved = moved.select_related("ticker").order_by(f"{falling}change_percent", "pk")
+    moved = _of_shares().filter(side, as_of__gte=midnight(day)).select_related("ticker")
+    moved = moved.order_by(f"{falling}change_percent", f"{falling}pk")
     return [Row(quote.ticker) for quote in moved[:MOVERS]]
 
 
@@ -134,19 +137,24 @@ def _name_tickers(rows: Iterable[Row]) -> None:
 
 def _of_kinds(*kinds: str) -> list[Ticker]:
     tickers = Ticker.objects.active().filter(kind__in=kinds).select_related("quote")
-    return list(tickers.order_by("symbol", "exchange")[:LISTED])
+    return list(tickers.order_by("kind", "symbol", "exchange")[:LISTED])
 
 
 def _tell_stories(rows: Iterable[Row]) -> None:
-    """Each row's newest article, in one query."""
+    """Each row's newest article of which its ticker is the subject, in one query; no article twice."""
     rows = list(rows)
-    newest = TickerSentiment.objects.filter(ticker=OuterRef("pk"), listed_at__lte=timezone.now())
+    newest = TickerSentiment.objects.filter(
+        ticker=OuterRef("pk"), listed_at__lte=timezone.now(), role=TickerRole.SUBJECT
+    )
     shown = Ticker.objects.filter(pk__in={row.ticker.pk for row in rows})
-    keys = shown.annotate(story=Subquery(newest.order_by("-listed_at", "-article").values("pk")[:1])).values("story")
-    links = TickerSentiment.objects.filter(pk__in=keys).select_related(None).select_related("article").only(*STORY)
-    stories = {link.ticker_id: link for link in links}
+    keys = shown.annotate(story=Subquery(newest.order_by("-listed_at", "-article_id").values("pk")[:1])).values("story")
+    links = TickerSentiment.objects.filter(pk__in=keys).order_by().select_related(None).select_related("article")
+    stories = {link.ticker_id: link for link in links.only(*STORY)}
+    told: set[int] = set()
     for row in rows:
-        row.story = stories.get(row.ticker.pk)
+        if (story := stories.get(row.ticker.pk)) and story.article_id not in told:
+            row.story = story
+            told.add(story.article_id)
 
 
 def _calendars(rows: Iterable[Row]) -> list[ExchangeCalendar]:

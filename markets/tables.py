@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -25,7 +26,7 @@ class Coverage(NamedTuple):
 
 @dataclass
 class Row:
-    """A ticker, with what the newest article says of it where there is one."""
+    """A ticker, with the newest article of which it is the subject where there is one."""
 
     ticker: Ticker
     coverage: Coverage | None = None
@@ -79,6 +80,16 @@ class Table:
     empty: str
     rows: list[Row] = field(default_factory=list)
     heads: list[Column] = field(default_factory=list)
+
+    @property
+    def sources(self) -> list[str]:
+        """Who says what the prices are, each once."""
+        return list(dict.fromkeys(row.quote.source for row in self.rows if row.quote))
+
+    @property
+    def as_of(self) -> datetime | None:
+        """When the newest of the prices was true."""
+        return max((row.quote.as_of for row in self.rows if row.quote), default=None)
 
     def sorted_by(self, params: QueryDict) -> Table:
         """In the order that the address asks for; in the table's own where it asks for none that we know."""

@@ -11,8 +11,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Article, Category, Correction, Risk, Ticker
-from tests.factories import PUBLISHED_AT, make_article, make_author, make_category, make_risk, make_ticker
+from articles.models import Article, Category, Correction, Risk, Ticker, TickerSentiment
+from tests.factories import PUBLISHED_AT, make_article, make_author, make_category, make_quote, make_risk, make_ticker
 
 pytestmark = [
     pytest.mark.django_db,
@@ -114,6 +114,20 @@ def test_the_ticker_list_goes_on_from_where_it_was(client, archive):
     found = explained(listed)
     assert "SEARCH articles_ticker USING INDEX ticker_a_to_z (symbol>?)" in found
     assert "TEMP B-TREE" not in found
+
+
+def test_the_markets_are_read_in_the_order_of_their_indexes(client, archive):
+    ticker = make_ticker()
+    make_quote(ticker)
+    TickerSentiment.objects.create(article=make_article(), ticker=ticker)
+    plans = [explained(sql) for sql in queries_of(client, "/markets/")]
+    for index, number in (("quote_ages", 1), ("quote_moves", 2), ("ticker_by_kind", 1)):
+        walks = [plan for plan in plans if f"INDEX {index}" in plan]
+        assert len(walks) == number, index
+        assert not [plan for plan in walks if "TEMP B-TREE" in plan]
+    assert [
+        line for plan in plans for line in whole_tables(plan) if "categor" not in line and "standing" not in line
+    ] == []
 
 
 @pytest.mark.parametrize("address", ["/articles/2026/02/10/stocks-rise/", "/"])

@@ -67,6 +67,16 @@ TICKER = [
     "articles_tickersentiment",  # with the articles that are marked in the chart
     CHOICES_OF_CATEGORY,
 ]
+MARKETS = [
+    "markets_quote",  # the newest price of a share
+    "articles_article",  # the newest article
+    "articles_ticker",  # indices and currency pairs, with their quotes
+    *["markets_quote"] * 2,  # what rose, what fell
+    *["articles_tickersentiment"] * 2,  # whom the articles of the day name, and of the week
+    "articles_ticker",  # those, with their quotes
+    "articles_tickersentiment",  # the newest article of each that moved
+    AROUND_THE_PAGE,
+]
 RISKS = ["articles_risk", AROUND_THE_PAGE, "articles_risk"]  # how many; those of this page, with category
 RISK = ["articles_risk", *CARDS, AROUND_THE_PAGE]
 #: Beside what the search engine asks of its own tables.
@@ -170,6 +180,10 @@ class TestWhateverTheNumber:
         assert asked(client, "/tickers/NYSE:SPY/") == TICKER
         assert len(asked(client, "/tickers/NYSE:SPY/", **EVERY_FILTER)) == len(FILTERS[-1:] + TICKER)
 
+    def test_the_markets(self, client, archive, number):
+        archive(number)
+        assert asked(client, "/markets/") == MARKETS
+
     def test_the_risk_register(self, client, archive, number):
         archive(number)
         assert asked(client, "/risks/") == RISKS
@@ -219,6 +233,7 @@ def test_a_page_that_is_not_found_asks_for_three_things(client, django_assert_nu
         (FILTERS + AUTHOR, 12),
         (TICKERS, 12),
         (FILTERS[-1:] + TICKER, 12),  # its filters do not name a ticker
+        (MARKETS, 12),
         (RISKS, 12),
         (RISK, 12),
         (FILTERS + SEARCH, 14),

@@ -82,7 +82,7 @@ def _stories(ticker: Ticker, shown: list[Span]) -> list[Story]:
         return []
     public = TickerSentiment.objects.filter(ticker=ticker, listed_at__lte=timezone.now())
     rows = (
-        public.order_by("-listed_at", "-article")
+        public.order_by("-listed_at", "-article_id")
         .select_related(None)
         .select_related("article")
         .only(*STORY)[:MOST_STORIES]

@@ -91,8 +91,25 @@ def test_the_newest_article_about_a_mover_stands_under_it_with_its_sentiment(cli
     write(ticker, headline="Before", published_at=PUBLISHED_AT - timedelta(days=2))
     write(ticker, headline="Orders doubled", sentiment="positive")
     write(ticker, headline="Not yet", published=False)
+    mentioned = write(headline="All that moved", published_at=PUBLISHED_AT + timedelta(hours=1))
+    TickerSentiment.objects.create(article=mentioned, ticker=ticker, role="mention")
+    record(mentioned)
     told = part(page_of(client), "gainers").one("tr", "market-table__told")
     assert told.text == "positive: Orders doubled 10 February 2026"
+
+
+def test_no_article_stands_under_two_movers(client):
+    write(quoted("A", "4"), quoted("B", "3"), headline="Two orders doubled")
+    assert (
+        part(page_of(client), "gainers").one("tr", "market-table__told").one("a").text == "neutral: Two orders doubled"
+    )
+
+
+def test_it_is_said_whose_the_prices_are_and_until_when(client):
+    quoted("A", "1", source="Acme")
+    quoted("B", "2", source="Closing prices", as_of=PUBLISHED_AT - timedelta(hours=1))
+    said = part(page_of(client), "gainers").one("p", "market-table__from").text
+    assert said == "Prices: Closing prices; Acme, until 10 February 2026, 14:30 ET."
 
 
 def test_the_most_covered_of_the_newest_day_and_of_its_week_with_what_was_said(client):
@@ -104,7 +121,7 @@ def test_the_most_covered_of_the_newest_day_and_of_its_week_with_what_was_said(c
     page = page_of(client)
     assert symbols(page, "today") == ["ONE"]
     assert symbols(page, "week") == ["TWO", "ONE"]
-    assert part(page, "week").one("tbody").all("tr")[0].text == "TWO " + two.name + " 3 3 negative –"
+    assert part(page, "week").one("tbody").all("tr")[0].text == "TWO " + two.name + " 3 3 negative \u2013"
     assert [part(page, name).one("h3").text for name in ("today", "week")] == [
         "On 10 February 2026",
         "In the week to 10 February 2026",
@@ -124,7 +141,7 @@ def test_indices_and_currencies_have_name_level_change_and_time(client):
     make_ticker(symbol="NONE", name="Unpriced", kind=TickerKind.INDEX)
     page = page_of(client)
     rows = [row.text for row in part(page, "indices").one("tbody").all("tr")]
-    assert rows == ["IX Inc 10 February 2026, 14:30 ET $5,000.00 +0.50%", "Unpriced – –"]
+    assert rows == ["IX Inc 10 February 2026, 14:30 ET $5,000.00 +0.50%", "Unpriced \u2013 \u2013"]
     assert part(page, "currencies").one("tbody").text.startswith("EURUSD Inc")
 
 
@@ -200,4 +217,4 @@ def test_the_exchanges_of_the_page_say_whether_they_are_open(client):
 
 
 def test_every_page_leads_there(client):
-    assert read(client.get("/")).one("nav", "masthead__nav").links()["Markets"] == "/markets/"
+    assert read(client.get("/")).one("nav", "masthead__nav").links()["Market data"] == "/markets/"
