@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
@@ -22,7 +24,7 @@ from markets.models import Quote
 from markets.tables import Coverage, Row, Table
 
 SHARES = (TickerKind.EQUITY, TickerKind.ETF, TickerKind.FUND)
-MOVERS, COVERED, LISTED = 8, 8, 40
+MOVERS, COVERED, LISTED, STORIES = 8, 8, 40, 3
 WEEK = timedelta(days=7)
 #: The tables' names, which are the parameters that sort them.
 TABLES = ("gainers", "losers", "today", "week", "indices", "currencies")
@@ -141,20 +143,24 @@ def _of_kinds(*kinds: str) -> list[Ticker]:
 
 
 def _tell_stories(rows: Iterable[Row]) -> None:
-    """Each row's newest article of which its ticker is the subject, in one query; no article twice."""
+    """Each row's newest article of which its ticker is the subject and which stands under no other row, in one
+    query; of the newest `STORIES`."""
     rows = list(rows)
+    shown = Ticker.objects.filter(pk__in={row.ticker.pk for row in rows})
     newest = TickerSentiment.objects.filter(
         ticker=OuterRef("pk"), listed_at__lte=timezone.now(), role=TickerRole.SUBJECT
-    )
-    shown = Ticker.objects.filter(pk__in={row.ticker.pk for row in rows})
-    keys = shown.annotate(story=Subquery(newest.order_by("-listed_at", "-article_id").values("pk")[:1])).values("story")
-    links = TickerSentiment.objects.filter(pk__in=keys).order_by().select_related(None).select_related("article")
-    stories = {link.ticker_id: link for link in links.only(*STORY)}
+    ).order_by("-listed_at", "-article_id")
+    each = [shown.annotate(story=Subquery(newest.values("pk")[at : at + 1])).values("story") for at in range(STORIES)]
+    links = TickerSentiment.objects.filter(reduce(or_, (Q(pk__in=keys) for keys in each)))
+    links = links.order_by("-listed_at", "-article_id").select_related(None).select_related("article").only(*STORY)
+    stories: dict[int, list[TickerSentiment]] = {}
+    for link in links:
+        stories.setdefault(link.ticker_id, []).append(link)
     told: set[int] = set()
     for row in rows:
-        if (story := stories.get(row.ticker.pk)) and story.article_id not in told:
-            row.story = story
-            told.add(story.article_id)
+        row.story = next((one for one in stories.get(row.ticker.pk, ()) if one.article_id not in told), None)
+        if row.story:
+            told.add(row.story.article_id)
 
 
 def _calendars(rows: Iterable[Row]) -> list[ExchangeCalendar]:

@@ -82,11 +82,6 @@ class Table:
     heads: list[Column] = field(default_factory=list)
 
     @property
-    def sources(self) -> list[str]:
-        """Who says what the prices are, each once."""
-        return list(dict.fromkeys(row.quote.source for row in self.rows if row.quote))
-
-    @property
     def as_of(self) -> datetime | None:
         """When the newest of the prices was true."""
         return max((row.quote.as_of for row in self.rows if row.quote), default=None)

@@ -98,18 +98,20 @@ def test_the_newest_article_about_a_mover_stands_under_it_with_its_sentiment(cli
     assert told.text == "positive: Orders doubled 10 February 2026"
 
 
-def test_no_article_stands_under_two_movers(client):
-    write(quoted("A", "4"), quoted("B", "3"), headline="Two orders doubled")
-    assert (
-        part(page_of(client), "gainers").one("tr", "market-table__told").one("a").text == "neutral: Two orders doubled"
-    )
+def test_an_article_stands_under_one_mover_and_the_next_has_its_own_of_before(client):
+    first, second = quoted("A", "4"), quoted("B", "3")
+    write(second, headline="New works", published_at=PUBLISHED_AT - timedelta(days=1))
+    write(first, second, headline="Two orders doubled")
+    told = part(page_of(client), "gainers").all("tr", "market-table__told")
+    assert [row.one("a").text for row in told] == ["neutral: Two orders doubled", "neutral: New works"]
 
 
-def test_it_is_said_whose_the_prices_are_and_until_when(client):
+def test_it_is_said_until_when_the_prices_are_and_at_the_foot_whose(client):
     quoted("A", "1", source="Acme")
     quoted("B", "2", source="Closing prices", as_of=PUBLISHED_AT - timedelta(hours=1))
-    said = part(page_of(client), "gainers").one("p", "market-table__from").text
-    assert said == "Prices: Closing prices; Acme, until 10 February 2026, 14:30 ET."
+    page = page_of(client)
+    assert part(page, "gainers").one("p", "market-table__from").text == "Prices until 10 February 2026, 14:30 ET."
+    assert "on this page Closing prices; Acme" in page.one("footer").text
 
 
 def test_the_most_covered_of_the_newest_day_and_of_its_week_with_what_was_said(client):
@@ -139,9 +141,10 @@ def test_indices_and_currencies_have_name_level_change_and_time(client):
     quoted("IX", "0.5", TickerKind.INDEX, price=Decimal(5000))
     quoted("EURUSD", "-0.5", TickerKind.CURRENCY_PAIR, price=Decimal(2))
     make_ticker(symbol="NONE", name="Unpriced", kind=TickerKind.INDEX)
-    page = page_of(client)
+    with time_machine.travel(PUBLISHED_AT + timedelta(minutes=1), tick=False):
+        page = page_of(client)
     rows = [row.text for row in part(page, "indices").one("tbody").all("tr")]
-    assert rows == ["IX Inc 10 February 2026, 14:30 ET $5,000.00 +0.50%", "Unpriced \u2013 \u2013"]
+    assert rows == ["IX Inc 10 Feb, 14:30 ET 5,000.00 +0.50%", "Unpriced \u2013 \u2013"]
     assert part(page, "currencies").one("tbody").text.startswith("EURUSD Inc")
 
 
