@@ -10,7 +10,7 @@ MAKEFLAGS += --no-print-directory
 PY := .venv/bin/python
 AS_DEPLOYED := SITE_URL=https://news.example.com SECRET_KEY=of-no-use-but-for-the-deployment-check-in-make-lint-k7q2x9w4
 
-.PHONY: help run dev editor test test-postgres lint format lock check-html shots bench clean venv venv-dev
+.PHONY: help run dev editor test test-postgres test-stack lint format lock check-html shots bench clean venv venv-dev
 
 help: ## List what can be asked for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -33,6 +33,9 @@ test-postgres: venv-dev ## The same on a PostgreSQL that is started for it and t
 	@make/browser.sh
 	@# The server is thrown away, and with it the databases: none is dropped before (--reuse-db).
 	@$(PY) -m make.postgres $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --reuse-db $(ARGS)
+
+test-stack: venv-dev ## Test what may stand before the site: each server is started for it, on ports of its own (needs Debian's nginx)
+	@STACK=1 $(PY) -m pytest tests/stack $(ARGS)
 
 lint: venv-dev ## Check style, types, templates, migrations, deployment settings and lock files
 	@echo "ruff";       $(PY) -m ruff check . && $(PY) -m ruff format --check .

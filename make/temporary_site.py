@@ -87,8 +87,9 @@ def _made(template: str = "template0") -> str:
 
 
 @contextlib.contextmanager
-def temporary_site(folder: Path, port: int | None = None) -> Iterator[TemporarySite]:
-    environment = environment_for(folder, port)
+def temporary_site(folder: Path, port: int | None = None, **settings: str) -> Iterator[TemporarySite]:
+    """`settings` are variables of its environment, such as `WEB_WORKERS="2"`."""
+    environment = environment_for(folder, port) | settings
     url = f"http://127.0.0.1:{environment['PORT']}"
     folder.mkdir(parents=True, exist_ok=True)
     log = folder / "server.log"

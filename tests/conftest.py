@@ -10,6 +10,9 @@ from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.plugin"]
 
+#: Tests of servers that stand before the site, which `make test` neither needs nor installs.
+collect_ignore = [] if os.environ.get("STACK") else ["stack"]
+
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
 #: How many odd searches are tried; a page costs more, and is asked for a quarter of them.
