@@ -5,21 +5,24 @@ from django.db import models
 from articles.models import Ticker
 from articles.querysets import JoinedManager
 
+#: More are not looked at, and a phone shows two.
+MOST = 12
+
 
 class MarketStripManager(JoinedManager["MarketStripEntry"]):
     joins = ("ticker__quote",)
 
 
 class MarketStripEntry(models.Model):
-    """A ticker in the strip under the masthead of the front page."""
+    """A ticker in the strip under the masthead of the front page; of two at one place the older stands first."""
 
     ticker = models.OneToOneField(Ticker, on_delete=models.CASCADE, related_name="+")
-    position = models.PositiveSmallIntegerField(unique=True)
+    position = models.PositiveSmallIntegerField()
 
     objects = MarketStripManager()
 
     class Meta:
-        ordering = ("position",)
+        ordering = ("position", "pk")
         verbose_name = "market strip entry"
         verbose_name_plural = "market strip"
 

@@ -69,15 +69,58 @@ def test_what_makes_no_sense_is_refused_beside_the_field_and_the_list_still_open
     assert editor.get("/admin/markets/quote/").status_code == 200
 
 
-def test_a_new_entry_of_the_strip_takes_the_last_place(editor):
-    for place in ("", "9", ""):
-        send(editor, STRIP, ticker=make_ticker().pk, position=place)
-    assert list(MarketStripEntry.objects.values_list("position", flat=True)) == [1, 9, 10]
+class TestTheMarketStrip:
+    LIST = "/admin/markets/marketstripentry/"
 
+    def entries(self, *symbols: str) -> list[MarketStripEntry]:
+        return [
+            MarketStripEntry.objects.create(ticker=make_ticker(symbol=symbol), position=place)
+            for place, symbol in enumerate(symbols, 1)
+        ]
 
-def test_a_place_of_the_strip_is_given_once(editor):
-    send(editor, STRIP, ticker=make_ticker().pk, position="1")
-    assert list(errors(send(editor, STRIP, ticker=make_ticker().pk, position="1"))) == ["position"]
+    def order(self) -> list[str]:
+        return [entry.ticker.symbol for entry in MarketStripEntry.objects.all()]
+
+    def place(self, editor, entries, *places: int):
+        data = {"form-TOTAL_FORMS": len(entries), "form-INITIAL_FORMS": len(entries), "_save": "Save"}
+        for number, (entry, place) in enumerate(zip(entries, places, strict=True)):
+            data |= {f"form-{number}-id": entry.pk, f"form-{number}-position": place}
+        return editor.post(self.LIST, data)
+
+    def test_a_new_entry_takes_the_last_place(self, editor):
+        self.entries("AAA", "BBB")
+        send(editor, STRIP, ticker=make_ticker(symbol="CCC").pk)
+        assert self.order() == ["AAA", "BBB", "CCC"]
+
+    def test_a_ticker_stands_in_it_once(self, editor):
+        [entry] = self.entries("AAA")
+        assert list(errors(send(editor, STRIP, ticker=entry.ticker_id))) == ["ticker"]
+
+    def test_the_list_puts_them_in_another_order_at_once(self, editor):
+        assert self.place(editor, self.entries("AAA", "BBB", "CCC"), 2, 3, 1).status_code == 302
+        assert self.order() == ["CCC", "AAA", "BBB"]
+
+    def test_of_two_at_one_place_the_older_stands_first(self, editor):
+        assert self.place(editor, self.entries("AAA", "BBB"), 1, 1).status_code == 302
+        assert self.order() == ["AAA", "BBB"]
+
+    def test_a_place_that_is_no_number_is_refused_and_nothing_moves(self, editor):
+        response = self.place(editor, self.entries("AAA", "BBB"), 2, -1)
+        assert "greater than or equal to 0" in response.content.decode()
+        assert self.order() == ["AAA", "BBB"]
+
+    def test_it_holds_twelve(self, editor):
+        self.entries(*(f"T{number}A" for number in range(12)))
+        response = send(editor, STRIP, ticker=make_ticker().pk)
+        assert errors(response) == {
+            "__all__": ["The market strip has 12 tickers, which is all it holds. Take one off first."]
+        }
+
+    def test_the_list_shows_what_readers_see(self, editor):
+        [entry] = self.entries("AAA")
+        make_quote(entry.ticker, price=Decimal(10))
+        page = editor.get(self.LIST).content.decode()
+        assert "$10.00 +1.01% (last price" in page
 
 
 def test_reporters_do_not_enter_prices(client):

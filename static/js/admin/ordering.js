@@ -6,14 +6,14 @@
   const groups = new Map(); // tbody -> { hasMoved, said }
   let drag;
 
-  const rowsOf = (body) => [...body.querySelectorAll(":scope > tr.form-row:not(.empty-form)")];
+  const rowsOf = (body) => [...body.querySelectorAll(":scope > tr:not(.empty-form):has(input.place)")];
   const place = (row) => row.querySelector("input.place");
   const index = (row) => Number(row.id.slice(row.id.lastIndexOf("-") + 1));
   const isGone = (row) => row.querySelector(".delete input[type=checkbox]")?.checked;
 
   // An empty row is no row yet: a number would make it one.
   const isEmpty = (row) =>
-    !row.classList.contains("has_original") &&
+    row.matches(".form-row") && !row.classList.contains("has_original") &&
     [...row.querySelectorAll("input:not([type=hidden]):not(.place), textarea, select")].every((field) => !field.value);
 
   const number = (body) => {
@@ -132,7 +132,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") stop(false);
     if (!["ArrowUp", "ArrowDown"].includes(event.key)) return;
-    const row = event.target.closest?.("tr.form-row");
+    const row = event.target.closest?.("tr");
     if (!row || !groups.has(row.parentElement)) return;
     if (!(event.altKey || event.target.matches(".mover__handle"))) return;
     if (event.target.matches("select, .select2-selection")) return; // there the keys open it
@@ -162,19 +162,20 @@
     });
   });
 
+  // Rows of a form, or a list whose places are saved together.
   window.addEventListener("load", () => {
-    for (const group of document.querySelectorAll(".inline-group")) {
+    for (const group of document.querySelectorAll(".inline-group, #changelist-form")) {
       const body = group.querySelector("tbody");
       if (!body?.querySelector("input.place")) continue;
-      const settings = JSON.parse(group.dataset.inlineFormset);
-      const name = settings.options.addText.replace(/^Add another /, "").toLowerCase();
+      const formset = group.dataset.inlineFormset;
+      const name = formset ? JSON.parse(formset).options.addText.replace(/^Add another /, "").toLowerCase() : "row";
       const said = document.createElement("p");
       said.className = "mover__said";
       said.setAttribute("role", "status");
       group.append(said);
       groups.set(body, { hasMoved: false, said, name: name[0].toUpperCase() + name.slice(1) });
       group.classList.add("is-ordered");
-      for (const row of body.querySelectorAll(":scope > tr.form-row")) equip(row, name);
+      for (const row of rowsOf(body)) equip(row, name);
       group.addEventListener("change", () => groups.get(body).hasMoved && number(body));
     }
   });
