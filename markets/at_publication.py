@@ -136,7 +136,7 @@ def _known(tagged: TickerSentiment, published_at: datetime, calendar: ExchangeCa
         if told:
             text, price = told.split(SEPARATOR)
             day = date.fromisoformat(text)
-            found.append(Known(_close_of(day, calendar), day, Decimal(price), f"close of {date_format(day, 'j M Y')}"))
+            found.append(Known(_close_of(day, calendar), day, Decimal(price), f"close of {_day(day)}"))
     known = [each for each in found if published_at - OLDEST <= each.at <= published_at]
     return max(known, default=None)
 
@@ -153,6 +153,10 @@ def _day_of(instant: datetime, calendar: ExchangeCalendar | None) -> date:
 
 def _when(as_of: datetime) -> str:
     return times(as_of, timezone.localdate().year, timezone.get_current_timezone_name())[1]
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j M" if day.year == timezone.localdate().year else "j M Y")
 
 
 def _factor(splits: str, day: date, until: datetime) -> Decimal:

@@ -216,3 +216,16 @@ def test_without_scripts_all_is_there(new_context, site, pages):
     page = new_context(viewport=PHONE, java_script_enabled=False).new_page()
     page.goto(site.url + pages["article"])
     expect(page.locator(".quote").first).to_contain_text(re.compile(r"\$\d+\.\d\d.*ET.*old.*sample edition", re.S))
+
+
+def test_what_a_price_did_since_publication_follows_it(open_page, prices, site):
+    page = open_page()
+    page.goto(f"{site.url}/articles/2026/02/09/caldera-capital-plan/")
+    since = page.locator("[data-since]").first
+    since.evaluate("(place) => { place.dataset.since = '8.00'; place.dataset.pattern = '0,00\u00a0%'; }")
+    wait(page)
+    expect(since).to_have_text("+24,88\u00a0%")
+    expect(since).to_have_class("quote__change quote__change--up")
+    prices.price = "$6.00"
+    wait(page)
+    expect(since).to_have_text("\u221225,00\u00a0%")

@@ -46,7 +46,7 @@ def test_it_is_the_close_of_the_last_trading_day_before_publication(spy):
     make_bar(spy, MONDAY, "100")
     make_bar(spy, TUESDAY, "104")
     found = then(spy)
-    assert (found.price, found.what) == ("$100.00", "close of 9 Feb 2026")
+    assert (found.price, found.what) == ("$100.00", "close of 9 Feb")
     assert (found.since, found.direction) == ("+10.00%", "up")
 
 
@@ -116,7 +116,7 @@ class TestSplits:
         make_bar(spy, MONDAY, "400")
         Split.objects.create(ticker=spy, day=date(2026, 2, 11), new_shares=4)
         found = then(spy)
-        assert (found.price, found.what) == ("$100.00", "close of 9 Feb 2026, in shares of today")
+        assert (found.price, found.what) == ("$100.00", "close of 9 Feb, in shares of today")
         assert found.since == "+10.00%"
 
     def test_several_are_taken_together_and_those_before_left_out(self, spy):
@@ -140,7 +140,7 @@ class TestThePage:
     def test_it_stands_with_the_price_and_says_which_price_it_is(self, client, spy):
         make_bar(spy, MONDAY, "100")
         told = self.page(client, spy).one("span", "quote__then")
-        assert told.text == "At publication $100.00 (close of 9 Feb 2026), since then +10.00%"
+        assert told.text == "At publication $100.00 (close of 9 Feb), since then +10.00%"
         assert told.one("span", "quote__change--up")["data-since"] == "100.000000"
 
     def test_it_is_not_there_where_it_is_not_known(self, client, spy):
