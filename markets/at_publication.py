@@ -8,32 +8,23 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any, NamedTuple
+from functools import cache
+from typing import NamedTuple
 
-from django.db.models import (
-    Aggregate,
-    DateTimeField,
-    ExpressionWrapper,
-    F,
-    OuterRef,
-    QuerySet,
-    Subquery,
-    TextField,
-    Value,
-)
-from django.db.models.functions import Cast, Concat, TruncDate
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from articles.models import TickerSentiment
+from articles.models import Article, TickerSentiment
 from markets import formats
 from markets.calendar import ExchangeCalendar, calendar_for
-from markets.models import Bar, PastQuote, Split
 from markets.printing import direction, our_manner, times
 
 #: A price that was older than this when the article was published is not the price at its publication.
 OLDEST = timedelta(days=7)
-SEPARATOR = "|"
+SEPARATOR, END = "|", ";"
 
 
 class Then(NamedTuple):
@@ -56,61 +47,59 @@ class Known(NamedTuple):
     what: str
 
 
-class Joined(Aggregate):
-    """The texts of a group with spaces between them; the databases have two names for it."""
-
-    function = "GROUP_CONCAT"
-    template = "%(function)s(%(expressions)s, ' ')"
-    output_field = TextField()
-
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return self.as_sql(compiler, connection, function="STRING_AGG", **context)
+#: Written out, since making it of querysets costs more than all else on an article's page. Each part is one step in an
+#: index. No exchange closes on a day before that has begun in Greenwich, so a day at most is compared with the moment
+#: of publication; which close was known by then is found out later.
+SQL = """
+    COALESCE((SELECT {when_known} FROM markets_pastquote WHERE {of_ticker} AND as_of <= {published}
+              ORDER BY as_of DESC LIMIT 1), '') || {end} ||
+    COALESCE((SELECT {closed} FROM markets_bar WHERE {of_ticker} AND day <= {published}
+              ORDER BY day DESC LIMIT 1), '') || {end} ||
+    COALESCE((SELECT {closed} FROM markets_bar WHERE {of_ticker} AND day <= {published}
+              ORDER BY day DESC LIMIT 1 OFFSET 1), '') || {end} ||
+    COALESCE((SELECT {joined}({split}, ' ') FROM markets_split WHERE {of_ticker}), '')
+"""
+NAMES_OF_JOINING = {"sqlite": "GROUP_CONCAT", "postgresql": "STRING_AGG"}
 
 
 def with_prices_then(tagged: QuerySet[TickerSentiment]) -> QuerySet[TickerSentiment]:
-    """Adds to rows of tickers, each as a text that one look-up in an index finds: the last quote before publication,
-    the last two closes up to its day, and the ticker's splits."""
-    of_ticker = {"ticker": OuterRef("ticker")}
-    published = ExpressionWrapper(OuterRef("article__published_at"), DateTimeField())
-    quotes = (
-        PastQuote.objects.filter(**of_ticker, as_of__lte=published)
-        .order_by("-as_of")
-        .annotate(told=_told("as_of", "price"))
-        .values("told")
-    )
-    # No exchange closes on a day before it has begun in Greenwich.
-    bars = (
-        Bar.objects.filter(**of_ticker, day__lte=TruncDate(published, tzinfo=UTC))
-        .order_by("-day")
-        .annotate(told=_told("day", "close"))
-        .values("told")
-    )
-    splits = Split.objects.filter(**of_ticker).order_by().values("ticker")
-    return tagged.annotate(
-        quote_then=Subquery(quotes[:1]),
-        bar_then=Subquery(bars[:1]),
-        bar_before=Subquery(bars[1:2]),
-        splits=Subquery(splits.annotate(told=Joined(_told("day", "new_shares", "old_shares"))).values("told")),
+    """Adds to rows of tickers, as one text: the last quote before publication, the last two closes up to its day, and
+    the ticker's splits."""
+    return tagged.annotate(told_then=RawSQL(_sql(connection.vendor), ()))  # noqa: S611 (no value of anybody's in it)
+
+
+@cache
+def _sql(vendor: str) -> str:
+    link = TickerSentiment._meta.db_table
+    return SQL.format(
+        when_known=_told("as_of", "price"),
+        closed=_told("day", "close"),
+        split=_told("day", "new_shares", "old_shares"),
+        of_ticker=f"ticker_id = {link}.ticker_id",
+        published=f"(SELECT published_at FROM {Article._meta.db_table} WHERE id = {link}.article_id)",  # noqa: S608
+        joined=NAMES_OF_JOINING[vendor],
+        end=f"'{END}'",
     )
 
 
-def _told(*fields: str) -> Concat:
-    parts: list[Any] = []
-    for field in fields:
-        parts += [Value(SEPARATOR, TextField()), Cast(F(field), TextField())]
-    return Concat(*parts[1:], output_field=TextField())
+def _told(*fields: str) -> str:
+    return f" || '{SEPARATOR}' || ".join(f"CAST({field} AS text)" for field in fields)
 
 
 def price_then(tagged: TickerSentiment, published_at: datetime | None) -> Then | None:
     """None where we do not know what the ticker cost, or the rows were fetched without it."""
     if published_at is None or published_at > timezone.now():
         return None
+    told = getattr(tagged, "told_then", None)
+    if not told:
+        return None
     ticker = tagged.ticker
-    known = _known(tagged, published_at, calendar_for(ticker))
+    quote_then, last, before, splits = told.split(END)
+    known = _known(quote_then, last, before, published_at, calendar_for(ticker))
     if known is None:
         return None
     quote = getattr(ticker, "quote", None)
-    factor = _factor(getattr(tagged, "splits", None) or "", known.day, quote.as_of if quote else timezone.now())
+    factor = _factor(splits, known.day, quote.as_of if quote else timezone.now())
     value = known.price / factor
     percent = 100 * (quote.price / value - 1) if quote and quote.as_of > known.at and value else None
     how = our_manner()
@@ -124,19 +113,20 @@ def price_then(tagged: TickerSentiment, published_at: datetime | None) -> Then |
     )
 
 
-def _known(tagged: TickerSentiment, published_at: datetime, calendar: ExchangeCalendar | None) -> Known | None:
-    """The newest price before publication, be it a quote or a close."""
+def _known(
+    quote: str, last: str, before: str, published_at: datetime, calendar: ExchangeCalendar | None
+) -> Known | None:
+    """The newest price before publication, be it a quote or one of the two closes."""
     found = []
-    if told := getattr(tagged, "quote_then", None):
-        text, price = told.split(SEPARATOR)
+    if quote:
+        text, price = quote.split(SEPARATOR)
         as_of = datetime.fromisoformat(text)
         as_of = as_of if as_of.tzinfo else as_of.replace(tzinfo=UTC)  # SQLite keeps no zone
         found.append(Known(as_of, _day_of(as_of, calendar), Decimal(price), _when(as_of)))
-    for told in (getattr(tagged, "bar_then", None), getattr(tagged, "bar_before", None)):
-        if told:
-            text, price = told.split(SEPARATOR)
-            day = date.fromisoformat(text)
-            found.append(Known(_close_of(day, calendar), day, Decimal(price), f"close of {_day(day)}"))
+    for close in filter(None, (last, before)):
+        text, price = close.split(SEPARATOR)
+        day = date.fromisoformat(text)
+        found.append(Known(_close_of(day, calendar), day, Decimal(price), f"close of {_day(day)}"))
     known = [each for each in found if published_at - OLDEST <= each.at <= published_at]
     return max(known, default=None)
 

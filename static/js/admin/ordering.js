@@ -175,7 +175,7 @@
       group.append(said);
       groups.set(body, { hasMoved: false, said, name: name[0].toUpperCase() + name.slice(1) });
       group.classList.add("is-ordered");
-      for (const row of rowsOf(body)) equip(row, name);
+      for (const row of body.querySelectorAll(":scope > tr:has(input.place)")) equip(row, name); // the empty one too
       group.addEventListener("change", () => groups.get(body).hasMoved && number(body));
     }
   });
