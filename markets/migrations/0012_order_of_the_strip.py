@@ -13,7 +13,7 @@ def one_place_each(apps, schema_editor):
 class Migration(migrations.Migration):
     """Places are saved together, so two entries may be at one place for a moment."""
 
-    dependencies = [("markets", "0010_editors_decide_on_prices")]
+    dependencies = [("markets", "0011_quote_moves")]
 
     operations = [
         migrations.AlterModelOptions(
