@@ -21,7 +21,7 @@ IN_ARTICLES = [
     {"querysets"},
     {"search_schema", "revision_schema", "rows", "jobs"},
     {"models", "signals", "migrations"},
-    {"search", "revisions", "related", "unused_pictures", "structured_data", "front_page", "sharing"},
+    {"search", "revisions", "related", "coverage", "unused_pictures", "structured_data", "front_page", "sharing"},
     {"proofing"},
     {"workflow", "exchange"},
     {"filters", "paging", "chrome", "forms"},

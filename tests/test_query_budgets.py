@@ -60,8 +60,9 @@ TICKERS = ["articles_ticker", AROUND_THE_PAGE]  # with their quotes
 TICKER = [
     "articles_formersymbol",  # was it renamed; with the ticker and its quote
     *CARDS,
-    "articles_tickersentiment",  # how many say what
+    "articles_tickersentiment",  # how many say what, by week
     "articles_risk",  # still open
+    "articles_ticker",  # named beside it, with their quotes
     AROUND_THE_PAGE,
     "markets_split",  # are there any; with the days of the chart and of the year that the figures look back
     "articles_tickersentiment",  # with the articles that are marked in the chart
@@ -233,6 +234,7 @@ def test_a_page_that_is_not_found_asks_for_three_things(client, django_assert_nu
         (FILTERS + AUTHOR, 12),
         (TICKERS, 12),
         (FILTERS[-1:] + TICKER, 12),  # its filters do not name a ticker
+        ([*TICKER, "markets_split", "articles_formersymbol"], 12),  # of one that was split, and renamed
         (MARKETS, 12),
         (RISKS, 12),
         (RISK, 12),

@@ -1,23 +1,20 @@
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 
-from articles import names, symbols
-from articles.choices import LIVE_RISKS, Sentiment
-from articles.models import Article, FormerSymbol, Risk, Ticker, TickerSentiment
+from articles import coverage, names, symbols
+from articles.choices import LIVE_RISKS
+from articles.coverage import RECENT_ARTICLES
+from articles.models import Article, FormerSymbol, Risk, Ticker
 from articles.symbols import Symbol
 from articles.views.lists import READS, list_context
 from edge.public import public_page, shows
 
 PAGE = 200
-RECENT = timedelta(weeks=52)
-RECENT_ARTICLES = 200
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -58,8 +55,8 @@ def candidates(request: HttpRequest, symbol: str) -> HttpResponse:
     return render(request, "articles/ticker_candidates.html", {"symbol": symbol.upper(), "tickers": active})
 
 
-#: `range` and `view` are the chart's.
-@public_page(reads=(*READS, "role", "range", "view"))
+#: `range` and `view` are the chart's. Whether the exchange is open is told in words, which nobody purges.
+@public_page(reads=(*READS, "role", "range", "view"), seconds=60)
 def ticker(request: HttpRequest, exchange: str, symbol: str) -> HttpResponse:
     """One ticker: quote, past, sentiment, open risks, peers, and its articles by subject or passing mention."""
     found = Ticker.objects.for_page().filter(exchange=exchange, symbol=symbol).first()
@@ -73,19 +70,12 @@ def ticker(request: HttpRequest, exchange: str, symbol: str) -> HttpResponse:
     if role in ("subject", "mention"):
         about = about.in_role(role)
     context: dict[str, Any] = list_context(request, about, without=("ticker",))
-    context |= {"ticker": found, "role": role, "sentiments": sentiment_counts(found), "risks": open_risks(found)}
+    weeks = coverage.by_week(found)
+    context |= {"ticker": found, "role": role, "risks": open_risks(found), "peers": coverage.peers(found)}
+    context |= {"weeks": weeks, "sentiments": coverage.totals(weeks), "bars": coverage.bars(weeks)}
     shows(request, *(names.risk(risk.pk) for risk in context["risks"]))
     context["former"] = found.former_symbols.filter(replaced_on__isnull=False).order_by("-replaced_on")
     return render(request, "articles/ticker_detail.html", context)
-
-
-def sentiment_counts(ticker: Ticker) -> list[tuple[str, int]]:
-    """How many public articles of the last year say what of a ticker: positive, neutral, negative."""
-    public = TickerSentiment.objects.filter(
-        ticker=ticker, listed_at__lte=timezone.now(), listed_at__gt=timezone.now() - RECENT
-    )
-    counts = dict(public.order_by().values_list("sentiment").annotate(number=Count("pk")))
-    return [(word, counts.get(word, 0)) for word in Sentiment.values]
 
 
 def open_risks(ticker: Ticker, limit: int = 6) -> list[Risk]:
