@@ -99,7 +99,8 @@ def test_an_article_is_a_link_on_the_day_it_was_published_in_the_shape_of_its_se
     TickerSentiment.objects.create(article=article, ticker=spy, sentiment="negative", listed_at=article.published_at)
     record(article)
     page = get(client)
-    marker = re.search(r'<a href="([^"]+)" transform="(.+?)" class="price-chart__story (.+?)"><title>(.+?)</title>', page)
+    parts = r'<a href="([^"]+)" transform="(.+?)" class="price-chart__story (.+?)"><title>(.+?)</title>'
+    marker = re.search(parts, page)
     assert marker
     assert marker[1] == article.get_absolute_url()
     assert marker[2].startswith("translate(360.0 ")  # the middle one of three days
