@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.desk import ROWS, Panel, Row
 from markets.choices import Decision
-from markets.models import Quote, RejectedQuote
+from markets.models import ProviderState, Quote, RejectedQuote
 
 COUNTED = 100
 
@@ -55,4 +55,17 @@ def rejected_quotes(user: Any) -> Panel | None:
             note=rejected.reason,
         )
         for rejected in waiting[: ROWS + 1]
+    )
+
+
+def resting_providers(user: Any) -> Panel | None:
+    """Providers that are left alone for a while since they failed, with what went wrong."""
+    if not user.has_perm("markets.change_quote"):
+        return None
+    panel = Panel("providers", "Sources of prices that fail", "no source of prices fails", trouble=True)
+    panel.all_url, panel.all_words = reverse("admin:markets_quote_changelist"), "All quotes"
+    resting = ProviderState.objects.filter(rests_until__gt=timezone.now(), name__in=settings.QUOTE_PROVIDERS)
+    rows = resting.order_by("rests_until", "pk")[: ROWS + 1]
+    return panel.filled(
+        Row(one.name, panel.all_url, word="asked again", when=one.rests_until, note=one.error) for one in rows
     )

@@ -1,7 +1,7 @@
 """The door through which every price comes in: from a file, from an editor, from a provider.
 
 What is older than what we have is passed over; what looks wrong is kept aside for an editor
-(docs/decisions/0023-one-door-for-prices.md).
+(docs/decisions/0024-one-door-for-prices.md).
 """
 
 from __future__ import annotations

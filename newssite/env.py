@@ -78,6 +78,37 @@ def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
     return [item.strip() for item in value.split(",") if item.strip()] if value else list(default)
 
 
+def pairs(name: str) -> dict[str, str]:
+    """`finnhub=100,tiingo=50` -> a dictionary of texts."""
+    found = dict(item.partition("=")[::2] for item in words(name))
+    if not all(key.strip() and value.strip() for key, value in found.items()):
+        raise _fail(name, text(name), "names and values such as finnhub=100,tiingo=50")
+    return {key.strip(): value.strip() for key, value in found.items()}
+
+
+def numbers(name: str) -> dict[str, int]:
+    """The same with whole numbers."""
+    found = pairs(name)
+    if not all(value.isascii() and value.isdecimal() and len(value) <= 9 for value in found.values()):
+        raise _fail(name, text(name), "names and whole numbers such as finnhub=100,tiingo=50")
+    return {key: int(value) for key, value in found.items()}
+
+
+def key(name: str) -> str:
+    """What another site gave us to be known by, from the variable or from the file that NAME_FILE names; "" for none.
+    It is said in no error."""
+    if file := text(f"{name}_FILE"):
+        try:
+            found = (ROOT / file).read_text(encoding="utf-8").strip()
+        except (OSError, ValueError):
+            raise _fail(f"{name}_FILE", file, "a readable file of plain text") from None
+    else:
+        found = text(name)
+    if not found.isascii() or not found.isprintable() or " " in found:
+        raise EnvironmentValueError(f"{name} must be a key of plain letters, digits and signs, without a space.")
+    return found
+
+
 def hosts(name: str) -> list[str]:
     """Host names with commas between them. A star, which stands for any name at all, is refused."""
     found = words(name)

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from articles import desk
-from markets.desk import rejected_quotes, stale_quotes
+from markets.desk import rejected_quotes, resting_providers, stale_quotes
 
 #: As they stand on the page: what is wrong, then what is to be done.
 PANELS = (
@@ -19,6 +19,7 @@ PANELS = (
     desk.failed_jobs,
     desk.failed_imports,
     rejected_quotes,
+    resting_providers,
     stale_quotes,
     desk.in_review,
     desk.my_drafts,

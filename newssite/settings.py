@@ -128,6 +128,24 @@ SEARCH_HALF_LIFE_DAYS = env.integer("SEARCH_HALF_LIFE_DAYS", 180, 1, 36_500)
 
 # After so many hours the desk calls a price old; a weekend and a holiday lie between two closes.
 QUOTE_STALE_HOURS = env.integer("QUOTE_STALE_HOURS", 96, 1, 87_600)
+# Who is asked for prices, in this order, each by its name in markets/providers.
+QUOTE_PROVIDERS = env.words("QUOTE_PROVIDERS", ("files",))
+QUOTE_FILES = env.folder("QUOTE_FILES", str(VAR / "quotes"))
+QUOTE_KEYS = {
+    "twelve-data": env.key("TWELVE_DATA_KEY"),
+    "finnhub": env.key("FINNHUB_KEY"),
+    "tiingo": env.key("TIINGO_KEY"),
+    "alpha-vantage": env.key("ALPHA_VANTAGE_KEY"),
+    "marketstack": env.key("MARKETSTACK_KEY"),
+}
+# How much each may be asked a day, and where it is, if that is not as its file in markets/providers says.
+QUOTE_BUDGETS = env.numbers("QUOTE_BUDGETS")
+QUOTE_ADDRESSES = env.pairs("QUOTE_ADDRESSES")
+# While an exchange is open a price is asked for so often; of so many tickers at most.
+QUOTE_REFRESH_SECONDS = env.integer("QUOTE_REFRESH_SECONDS", 60, 5, 86_400)
+QUOTE_TICKERS = env.integer("QUOTE_TICKERS", 200, 1, 100_000)
+# So many days of the past are asked for where there are none.
+BARS_BACKFILL_DAYS = env.integer("BARS_BACKFILL_DAYS", 730, 1, 36_500)
 # A price that is so many percent away from the last one is kept aside for an editor.
 QUOTE_JUMP_PERCENT = env.integer("QUOTE_JUMP_PERCENT", 25, 1, 10_000)
 
@@ -207,5 +225,9 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        # On lower levels it writes whole addresses, and those of some quote providers hold a key.
+        "urllib3": {"level": "ERROR"},
+    },
 }

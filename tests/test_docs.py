@@ -26,7 +26,7 @@ def variables_read() -> set[str]:
     for node in ast.walk(ast.parse((ROOT / "newssite" / "settings.py").read_text())):
         if isinstance(node, ast.Call) and (reader := ast.unparse(node.func)).startswith(("env.", "env_database.")):
             name = ast.literal_eval(node.args[0])
-            found |= {name, f"{name}_FILE"} if reader == "env.secret" else {name}
+            found |= {name, f"{name}_FILE"} if reader in ("env.secret", "env.key") else {name}
     return found
 
 

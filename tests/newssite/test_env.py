@@ -209,3 +209,46 @@ def test_a_made_secret_that_was_damaged_is_said(tmp_path, left, why):
     key.write_bytes(left)
     said = refusal(env.secret, "X", site=HERE, made_in=key)
     assert said == f"The secret key in {key} {why}: remove it, and one is made."
+
+
+def test_pairs_are_names_with_values(monkeypatch):
+    monkeypatch.setenv("X", "a=http://x/?y=1, b=2")
+    assert env.pairs("X") == {"a": "http://x/?y=1", "b": "2"}
+    monkeypatch.delenv("X")
+    assert env.pairs("X") == {}
+
+
+@pytest.mark.parametrize(
+    ("reader", "value"), [("pairs", "a"), ("pairs", "=1"), ("numbers", "a=b"), ("numbers", "a=-1")]
+)
+def test_pairs_that_are_none_are_told(monkeypatch, reader, value):
+    monkeypatch.setenv("X", value)
+    with pytest.raises(EnvironmentValueError, match=r"X is .* must be names and .* such as finnhub=100,tiingo=50"):
+        getattr(env, reader)("X")
+
+
+def test_numbers_by_name_are_whole(monkeypatch):
+    monkeypatch.setenv("X", "finnhub=100")
+    assert env.numbers("X") == {"finnhub": 100}
+
+
+def test_a_key_comes_from_the_variable_or_from_a_file(monkeypatch, tmp_path):
+    assert env.key("X_KEY") == ""
+    monkeypatch.setenv("X_KEY", "abc")
+    assert env.key("X_KEY") == "abc"
+    (tmp_path / "key").write_text("def\n")
+    monkeypatch.setenv("X_KEY_FILE", str(tmp_path / "key"))
+    assert env.key("X_KEY") == "def"
+
+
+def test_a_key_that_cannot_be_one_is_refused_without_saying_it(monkeypatch):
+    monkeypatch.setenv("X_KEY", "S3CRET two")
+    with pytest.raises(EnvironmentValueError, match="X_KEY must be a key") as error:
+        env.key("X_KEY")
+    assert "S3CRET" not in str(error.value)
+
+
+def test_a_file_of_a_key_that_is_not_there_is_told(monkeypatch, tmp_path):
+    monkeypatch.setenv("X_KEY_FILE", str(tmp_path / "nowhere"))
+    with pytest.raises(EnvironmentValueError, match=r"X_KEY_FILE is .*nowhere"):
+        env.key("X_KEY")

@@ -14,6 +14,7 @@ from articles.desk import ROWS
 from articles.models import Article, Byline, ImportRun
 from articles.workflow import ask_for_changes, publish, submit
 from articles.workflow.announce import announce
+from markets.models import ProviderState
 from tests.articles.admin.newsroom import sign_in
 from tests.articles.test_jobs import make_job
 from tests.factories import make_article, make_author, make_quote, make_user
@@ -28,6 +29,7 @@ DESK = [
     "django_tasks_database_dbtaskresult",
     "articles_importrun",
     "markets_rejectedquote",
+    "markets_providerstate",
     "markets_quote",
     "articles_revision",  # waiting for review: articles, with when they were submitted
     "articles_note",  # my drafts, with what was asked of them
@@ -204,12 +206,21 @@ def test_prices_that_are_old_are_told_in_one_line(client, settings):
     assert client.get(row.url).status_code == 200
 
 
+def test_a_source_of_prices_that_fails_is_told_until_it_is_asked_again(client, settings):
+    settings.QUOTE_PROVIDERS = ["tiingo", "ecb"]
+    soon, before = timezone.now() + timedelta(minutes=2), timezone.now() - timedelta(minutes=2)
+    ProviderState.objects.create(name="tiingo", rests_until=soon, error="Tiingo was asked too often.")
+    ProviderState.objects.create(name="ecb", rests_until=before, error="It broke off.")
+    [row] = rows(desk(client, make_user("Editor")), "providers")
+    assert (row.text, row.note, row.when) == ("tiingo", "Tiingo was asked too often.", soon)
+
+
 def test_where_nothing_is_wrong_one_line_says_so(client):
     response = desk(client, make_user("Editor"))
     assert response.context["troubles"] == []
     assert (
-        "All is well: nothing was missed, no job failed, no import failed, no price looks wrong and no price is old."
-        in response.content.decode()
+        "All is well: nothing was missed, no job failed, no import failed, no price looks wrong, "
+        "no source of prices fails and no price is old." in response.content.decode()
     )
 
 
