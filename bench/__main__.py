@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import importing, judging, searching, serving, starting, weight
+from bench import bars, importing, judging, searching, serving, starting, weight
 from bench.table import Row, printed
 from make.temporary_site import ROOT
 
@@ -20,6 +20,7 @@ BENCHMARKS = {
     "weight": weight,
     "serving": serving,
     "importing": importing,
+    "bars": bars,
     "judging": judging,
     "searching": searching,
 }

@@ -158,17 +158,17 @@ def _write(batch: list[Read], tickers: dict[str, Ticker | BadRecord], path: Path
     stored = _stored(wanted)
     new: list[dict[str, Any]] = []
     changed: list[Bar] = []
+    unchanged = 0
     for (pk, day), read in wanted.items():
         before = stored.get((pk, day))
         if before is None:
-            values = zip(FIELDS, map(_plain, read.values), strict=True)
-            new.append({"ticker_id": pk, "day": day.isoformat(), **dict(values)})
-            report.add(Outcome.CREATED, "bar")
+            new.append(_row(pk, day, *read.values))
         elif before[1:] == read.values:
-            report.add(Outcome.UNCHANGED, "bar")
+            unchanged += 1
         else:
             changed.append(Bar(pk=before[0], ticker_id=pk, day=day, **dict(zip(FIELDS, read.values, strict=True))))
-            report.add(Outcome.UPDATED, "bar")
+    for outcome, number in (Outcome.CREATED, len(new)), (Outcome.UPDATED, len(changed)), (Outcome.UNCHANGED, unchanged):
+        report.counts["bar", outcome] += number
     insert_rows(Bar, new)
     Bar.objects.bulk_update(changed, FIELDS, batch_size=100)
 
@@ -189,6 +189,11 @@ def _stored(wanted: dict[tuple[int, date], Read]) -> dict[tuple[int, date], tupl
     return {(row[0], row[1]): row[2:] for row in bars.order_by().values_list("ticker_id", "day", "pk", *FIELDS)}
 
 
-def _plain(value: object) -> object:
+def _row(pk: int, day: date, opened: Any, high: Any, low: Any, close: Any, *rest: Any) -> dict[str, Any]:
     """What both databases take as it is: a Decimal as text, which they make a number of."""
-    return str(value) if isinstance(value, Decimal) else value
+    volume, adjusted, source = rest
+    return {
+        "ticker_id": pk, "day": day.isoformat(), "open": str(opened), "high": str(high), "low": str(low),
+        "close": str(close), "volume": volume, "adjusted_close": None if adjusted is None else str(adjusted),
+        "source": source,
+    }  # fmt: skip

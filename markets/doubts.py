@@ -12,6 +12,9 @@ from markets.calendar import calendar_for
 from markets.models import Quote, Split
 from markets.reading import Reading
 
+#: In a long time a price may move so many times as far.
+LONG_AGO = 4
+
 
 def doubt(ticker: Ticker, reading: Reading, last: Quote | None, now: datetime) -> str:
     """What is odd about a reading, beside the last quote that we have; "" where nothing is."""
@@ -33,24 +36,37 @@ def _stale(reading: Reading, now: datetime) -> str:
 
 
 def _jump(ticker: Ticker, reading: Reading, last: Quote | None) -> str:
-    """Against the last price; where that is old, against the close before that the reading itself tells."""
+    """Against the last price; where that is old, against the close before that the reading itself tells, and then the
+    price may have moved further meanwhile, but not by any number of times."""
+    if not reading.price and last is not None and last.price:
+        return "It is zero, which some sources say of what they do not know."
+    limit = settings.QUOTE_JUMP_PERCENT
     is_old = last is None or reading.as_of - last.as_of > timedelta(hours=settings.QUOTE_STALE_HOURS)
-    if reading.previous_close and is_old:
-        before, which = reading.previous_close, "the close before, as it says,"
-    elif last is not None and last.price:
-        before, which = last.price, f"the last price, {last.price.normalize():f} of {last.source}"
-        if _percent(reading.price, before) > settings.QUOTE_JUMP_PERCENT:
-            before = before * _old_shares(ticker, last.as_of, reading.as_of)
-    else:
+    if is_old and reading.previous_close:
+        far = _percent(reading.price, reading.previous_close)
+        if far > limit:
+            return f"It is {far:.0f} % away from the close before, as it says; {_looked_at(limit)}"
+        limit *= LONG_AGO
+    if last is None or not last.price:
         return ""
-    far = _percent(reading.price, before)
-    if far <= settings.QUOTE_JUMP_PERCENT:
+    far = _percent(reading.price, last.price)
+    if far > limit:
+        far = _percent(reading.price, last.price * _old_shares(ticker, last.as_of, reading.as_of))
+    if far <= limit:
         return ""
-    return f"It is {far:.0f} % away from {which}; more than {settings.QUOTE_JUMP_PERCENT} % is looked at first."
+    return (
+        f"It is {far:.0f} % away from the last price, {last.price.normalize():f} of {last.source}; {_looked_at(limit)}"
+    )
+
+
+def _looked_at(limit: int) -> str:
+    return f"more than {limit} % is looked at first."
 
 
 def _percent(price: Decimal, before: Decimal) -> Decimal:
-    return abs(100 * price / before - 100)
+    """How far one is from the other: 100 for twice as much, and for half."""
+    low, high = sorted((price, before))
+    return 100 * high / low - 100 if low else Decimal(0)
 
 
 def _old_shares(ticker: Ticker, since: datetime, until: datetime) -> Decimal:

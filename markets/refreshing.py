@@ -79,7 +79,7 @@ def refresh(tickers: Sequence[Ticker], tell: Tell = lambda done: None) -> Run:
     run.taken.update(outcomes.values())
     nobody = set(left) - set(outcomes)
     run.unknown, run.unasked = len(nobody & heard), len(nobody - heard)
-    _remember(set(outcomes), nobody & heard)
+    _remember(set(outcomes), nobody & heard, nobody - heard)
     return run
 
 
@@ -100,9 +100,10 @@ def _claim(tickers: Sequence[Ticker], now: datetime) -> None:
     )
 
 
-def _remember(answered: set[int], in_vain: set[int]) -> None:
+def _remember(answered: set[int], in_vain: set[int], unasked: set[int]) -> None:
     Asked.objects.filter(ticker__in=answered).update(answered_at=timezone.now(), in_vain=0)
     Asked.objects.filter(ticker__in=in_vain, in_vain__lt=100).update(in_vain=F("in_vain") + 1)
+    Asked.objects.filter(ticker__in=unasked).update(at=None)
 
 
 def can_ask() -> bool:

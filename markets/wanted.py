@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -23,6 +23,7 @@ IN_VAIN, LONGEST_IN_VAIN = timedelta(hours=1), timedelta(days=1)
 #: Sources have a day's bar so long after its close.
 BARS_SETTLED = timedelta(hours=3)
 ONE_DAY = timedelta(days=1)
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def seen() -> QuerySet[Ticker]:
@@ -42,10 +43,12 @@ def seen() -> QuerySet[Ticker]:
 
 
 def wanted(now: datetime) -> list[Ticker]:
-    """Of these, those whose price is to be asked for. Two queries."""
+    """Of these, those whose price is to be asked for, in their order, but whoever was answered longest ago first: where
+    a budget is small, each has its turn. Two queries."""
     tickers = list(seen())
     asked = Asked.objects.in_bulk([ticker.pk for ticker in tickers], field_name="ticker_id")
-    return [ticker for ticker in tickers if is_wanted(ticker, asked.get(ticker.pk), now)]
+    found = [ticker for ticker in tickers if is_wanted(ticker, asked.get(ticker.pk), now)]
+    return sorted(found, key=lambda ticker: ((one := asked.get(ticker.pk)) and one.answered_at) or NEVER)
 
 
 def is_wanted(ticker: Ticker, asked: Asked | None, now: datetime) -> bool:

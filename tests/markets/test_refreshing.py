@@ -254,6 +254,21 @@ def test_no_transaction_is_open_while_a_provider_is_asked(at, providers, transac
     assert providers["asked"]
 
 
+def test_where_the_budget_is_small_each_ticker_has_its_turn(at, providers, settings):
+    settings.QUOTE_PROVIDERS = ["finnhub"]
+    settings.QUOTE_BUDGETS = {"finnhub": 4}
+    for name in ("A", "B", "C"):
+        on_strip(symbol=name)
+    providers["finnhub"] = "1"
+    run = refresh(wanted(OPEN)[:2])
+    assert run.unasked == 0
+    at(OPEN + timedelta(minutes=1))
+    run = refresh(wanted(timezone.now()))
+    assert [symbol for _, [symbol] in providers["asked"]] == ["A", "B", "C", "A"]
+    assert run.unasked == 1
+    assert [ticker.symbol for ticker in wanted(timezone.now())] == ["B"]
+
+
 # The command ------------------------------------------------------------------------------------
 
 
