@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import bars, importing, judging, searching, serving, starting, weight
+from bench import bars, charting, importing, judging, searching, serving, starting, weight
 from bench.table import Row, printed
 from make.temporary_site import ROOT
 
@@ -19,6 +19,7 @@ BENCHMARKS = {
     "starting": starting,
     "weight": weight,
     "serving": serving,
+    "charting": charting,
     "importing": importing,
     "bars": bars,
     "judging": judging,

@@ -27,9 +27,11 @@ class Return(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """`last` is the last trading day; the year's low and high are those of the 52 weeks that end with it."""
+    """`last` is the last trading day, and `previous` the close before it; the year's low and high are those of
+    the 52 weeks that end with it."""
 
     last: Span
+    previous: Extreme | None
     year_low: Extreme
     year_high: Extreme
     volume: float | None
@@ -47,6 +49,7 @@ def figures(days: Sequence[Span]) -> Figures | None:
     volumes = [span.volume for span in days[-VOLUME_DAYS:] if span.volume is not None]
     return Figures(
         last,
+        Extreme(days[-2].close, days[-2].last) if len(days) > 1 else None,
         Extreme(low.low, low.last),
         Extreme(high.high, high.last),
         sum(volumes) / len(volumes) if volumes else None,

@@ -33,13 +33,12 @@ class Mark(NamedTuple):
 def calendar_marks(days: Sequence[date], most: int) -> list[Mark]:
     """Where weeks, months, quarters, years or decades begin among these days: the finest of them with at
     most so many beginnings. The first day is no beginning, since its week may have begun before."""
-    found: list[Mark] = []
     for unit_of, label in CALENDAR:
-        begins = [at for at in range(1, len(days)) if unit_of(days[at]) != unit_of(days[at - 1])]
-        found = [Mark(at, label(days[at])) for at in begins]
-        if len(found) <= most:
-            break
-    return found
+        units = [unit_of(day) for day in days]
+        begins = [at for at in range(1, len(days)) if units[at] != units[at - 1]]
+        if len(begins) <= most or unit_of is CALENDAR[-1][0]:
+            return [Mark(at, label(days[at])) for at in begins]
+    return []
 
 
 def _day_label(day: date) -> str:

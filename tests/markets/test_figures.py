@@ -43,6 +43,12 @@ def test_a_return_begins_at_the_close_of_that_day_or_the_last_one_before_it():
     }
 
 
+def test_the_previous_close_is_that_of_the_trading_day_before():
+    found = figures(closes(("2026-02-06", 95), ("2026-02-09", 100)))
+    assert found.previous == (95, date(2026, 2, 6))
+    assert figures(closes(("2026-02-09", 100))).previous is None
+
+
 def test_a_return_that_goes_back_further_than_the_days_is_left_out():
     assert set(returns(closes(("2026-02-02", 95), ("2026-02-10", 100)))) == {"1 week"}
 
