@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -25,7 +24,7 @@ class RenameForm(forms.Form):
     since = forms.DateField(
         required=False,
         label="Since",
-        widget=AdminDateWidget,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text="The first day on which it is traded under the new symbol; the ticker's page tells readers. Leave it "
         "empty to mend a typing error: the old address still leads here, and readers are told nothing.",
     )
@@ -74,7 +73,6 @@ class Renaming(admin.ModelAdmin):
             "opts": self.opts,
             "ticker": ticker,
             "form": form,
-            "media": self.media + form.media,
         }
         return TemplateResponse(request, "admin/articles/ticker/rename.html", context)
 
