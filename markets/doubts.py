@@ -12,8 +12,8 @@ from markets.calendar import calendar_for
 from markets.models import Quote, Split
 from markets.reading import Reading
 
-#: In a long time a price may move so many times as far.
-LONG_AGO = 4
+#: In a long time a price may move so many times as far; no fall is deeper, in percent, without being looked at.
+LONG_AGO, DEEPEST = 4, 75
 
 
 def doubt(ticker: Ticker, reading: Reading, last: Quote | None, now: datetime) -> str:
@@ -43,30 +43,25 @@ def _jump(ticker: Ticker, reading: Reading, last: Quote | None) -> str:
     limit = settings.QUOTE_JUMP_PERCENT
     is_old = last is None or reading.as_of - last.as_of > timedelta(hours=settings.QUOTE_STALE_HOURS)
     if is_old and reading.previous_close:
-        far = _percent(reading.price, reading.previous_close)
-        if far > limit:
-            return f"It is {far:.0f} % away from the close before, as it says; {_looked_at(limit)}"
+        if far := _far(reading.price, reading.previous_close, limit):
+            return f"It is {far} the close before, as it says; {_looked_at(limit)}"
         limit *= LONG_AGO
-    if last is None or not last.price:
+    if last is None or not last.price or not _far(reading.price, last.price, limit):
         return ""
-    far = _percent(reading.price, last.price)
-    if far > limit:
-        far = _percent(reading.price, last.price * _old_shares(ticker, last.as_of, reading.as_of))
-    if far <= limit:
-        return ""
-    return (
-        f"It is {far:.0f} % away from the last price, {last.price.normalize():f} of {last.source}; {_looked_at(limit)}"
-    )
+    far = _far(reading.price, last.price * _old_shares(ticker, last.as_of, reading.as_of), limit)
+    return far and f"It is {far} the last price, {last.price.normalize():f} of {last.source}; {_looked_at(limit)}"
 
 
 def _looked_at(limit: int) -> str:
     return f"more than {limit} % is looked at first."
 
 
-def _percent(price: Decimal, before: Decimal) -> Decimal:
-    """How far one is from the other: 100 for twice as much, and for half."""
-    low, high = sorted((price, before))
-    return 100 * high / low - 100 if low else Decimal(0)
+def _far(price: Decimal, before: Decimal, limit: int) -> str:
+    """`26 % over`, where that is further than the limit."""
+    percent = 100 * price / before - 100
+    if -min(limit, DEEPEST) <= percent <= limit:
+        return ""
+    return f"{abs(percent):.0f} % {'over' if percent > 0 else 'under'}"
 
 
 def _old_shares(ticker: Ticker, since: datetime, until: datetime) -> Decimal:

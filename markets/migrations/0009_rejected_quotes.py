@@ -117,6 +117,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "price that looks wrong",
+                "verbose_name_plural": "prices that look wrong",
                 "ordering": ("-received_at", "-pk"),
                 "default_permissions": ("view", "change"),
                 "indexes": [models.Index(fields=["decision", "-received_at"], name="rejected_quotes_waiting")],

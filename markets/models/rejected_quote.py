@@ -27,6 +27,7 @@ class RejectedQuote(PriceFields):
 
     class Meta:
         ordering = ("-received_at", "-pk")
+        verbose_name, verbose_name_plural = "price that looks wrong", "prices that look wrong"
         default_permissions = ("view", "change")  # change: accept or dismiss
         constraints = [
             models.UniqueConstraint(

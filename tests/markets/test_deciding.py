@@ -53,7 +53,7 @@ def test_a_decision_is_kept_in_the_audit_log(rejected):
     accept(rejected, by=make_user("Editor", username="edith"))
     entry = AuditEntry.objects.get(object_type="markets.rejectedquote")
     assert (entry.by, entry.object_name) == ("edith", "NYSE:SPY 200")
-    assert entry.what.startswith("Accepted 200 from Acme. It is 100 % away")
+    assert entry.what.startswith("Accepted 200 from Acme. It is 100 % over")
 
 
 def test_what_was_decided_is_not_decided_again(rejected):
@@ -73,7 +73,7 @@ def test_a_price_that_a_newer_one_overtook_is_not_accepted(rejected):
 @pytest.mark.parametrize(("button", "price"), [("_accept", 200), ("_dismiss", 100)])
 def test_an_editor_decides_by_a_button(client, rejected, button, price):
     sign_in(client, make_user("Editor"))
-    assert "It is 100 % away from" in client.get(page(rejected)).content.decode()
+    assert "It is 100 % over" in client.get(page(rejected)).content.decode()
     response = client.post(page(rejected), {button: "x"}, follow=True)
     assert said(response) == [f"NYSE:SPY 200: {'accepted' if price == 200 else 'dismissed'}."]
     assert Quote.objects.get().price == price
@@ -123,7 +123,7 @@ def test_the_form_asks_once_about_a_price_that_looks_odd(client):
     sign_in(client, make_user("Editor"))
     url = reverse("admin:markets_quote_change", args=[quote.pk])
     response = send(client, url, price="1000")
-    assert "900 % away" in errors(response)["looked_at"][0]
+    assert "900 % over" in errors(response)["looked_at"][0]
     assert 'type="checkbox" name="looked_at"' in response.content.decode()
     assert Quote.objects.get().price == 100
     assert send(client, url, price="1000", looked_at="on").redirect_chain
