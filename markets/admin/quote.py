@@ -23,7 +23,12 @@ TOLD = {"previous_close", "change", "change_percent"}
 class QuoteForm(forms.ModelForm):
     """A price that looks odd is asked about once: who typed it says that it is right."""
 
-    looked_at = forms.BooleanField(label="It is right", required=False, widget=forms.HiddenInput)
+    looked_at = forms.BooleanField(
+        label="The price is right",
+        required=False,
+        widget=forms.HiddenInput,
+        help_text="Tick this if you have looked, and save again.",
+    )
 
     class Meta:
         model = Quote
@@ -51,8 +56,7 @@ class QuoteForm(forms.ModelForm):
         ticker = self.instance.ticker
         reason = doubt(ticker, self.reading(), Quote.objects.filter(ticker=ticker).first(), timezone.now())
         if reason and not self.cleaned_data["looked_at"]:
-            box = self.fields["looked_at"]
-            box.widget, box.help_text = forms.CheckboxInput(), "Tick this if you have looked, and the price is right."
+            self.fields["looked_at"].widget = forms.CheckboxInput()
             self.add_error("looked_at", reason)
 
     def reading(self) -> Reading:

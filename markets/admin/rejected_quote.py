@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -24,16 +25,21 @@ VERBS: dict[str, tuple[Verb, str]] = {"_accept": (accept, "accepted"), "_dismiss
 
 @admin.register(RejectedQuote)
 class RejectedQuoteAdmin(OurFields, OurList):
-    list_display = ("ticker", "price", "currency", "reason", "as_of", "source", "decision")
+    list_display = ("ticker", "told", "reason", "source", "as_of", "decision")
     list_select_related = ("ticker",)
     list_filter = ("decision", "source")
     search_fields = ("ticker__symbol", "ticker__name")
     show_full_result_count = False
     actions = ("accept_chosen", "dismiss_chosen")
-    fields = readonly_fields = (
-        "ticker", "reason", "price", "currency", "previous_close", "change", "change_percent", "as_of", "session",
-        "delay_minutes", "source", "received_at", "decision", "decided_by", "decided_at",
+    fields = (
+        "ticker", "reason", ("told", "previous_close"), ("change", "change_percent"), ("as_of", "received_at"),
+        ("session", "delay_minutes"), "source", ("decision", "decided_by", "decided_at"),
     )  # fmt: skip
+    readonly_fields = tuple(flatten(fields))
+
+    @admin.display(description="price", ordering="price")
+    def told(self, rejected: RejectedQuote) -> str:
+        return f"{rejected.price.normalize():f} {rejected.currency or rejected.ticker.currency}"
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -41,7 +47,8 @@ class RejectedQuoteAdmin(OurFields, OurList):
         """Nothing is typed here: what is sent is one of the two buttons."""
         pressed = next((verb for name, verb in VERBS.items() if name in request.POST), None)
         if request.method != "POST" or pressed is None:
-            return super().change_view(request, object_id, form_url, extra_context)
+            title = {"title": "Price that looks wrong"}
+            return super().change_view(request, object_id, form_url, title | (extra_context or {}))
         if not self.has_change_permission(request):
             raise PermissionDenied
         if rejected := self.get_object(request, object_id):
