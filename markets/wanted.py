@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from articles.choices import TickerKind
 from articles.models import Ticker, TickerSentiment
 from markets.calendar import ExchangeCalendar, calendar_for
 from markets.models import Asked, MarketStripEntry
@@ -23,6 +25,7 @@ IN_VAIN, LONGEST_IN_VAIN = timedelta(hours=1), timedelta(days=1)
 #: Sources have a day's bar so long after its close.
 BARS_SETTLED = timedelta(hours=3)
 ONE_DAY = timedelta(days=1)
+NEW_YORK = ZoneInfo("America/New_York")
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -59,7 +62,7 @@ def is_wanted(ticker: Ticker, asked: Asked | None, now: datetime) -> bool:
         return False
     calendar = calendar_for(ticker)
     if calendar is None:
-        return since >= WITHOUT_CALENDAR
+        return since >= WITHOUT_CALENDAR and not (ticker.kind == TickerKind.CURRENCY_PAIR and _is_weekend(now))
     if calendar.is_open(now):
         return since >= timedelta(seconds=settings.QUOTE_REFRESH_SECONDS)
     close = calendar.last_close(now)
@@ -69,6 +72,19 @@ def is_wanted(ticker: Ticker, asked: Asked | None, now: datetime) -> bool:
     if quote and quote.as_of >= close - LAST_TRADE:
         return False
     return since >= FOR_A_LATE_CLOSE and now - close < NOT_FOR_EVER
+
+
+def has_newest_close(ticker: Ticker, now: datetime, after: timedelta) -> bool:
+    """Whether the last close that a source may tell, so long after it, is stored or a later price is."""
+    calendar, quote = calendar_for(ticker), getattr(ticker, "quote", None)
+    return bool(calendar and quote and quote.as_of >= calendar.last_close(now - after) - LAST_TRADE)
+
+
+def _is_weekend(now: datetime) -> bool:
+    """Currencies are traded from Sunday evening to Friday evening in New York."""
+    here = now.astimezone(NEW_YORK)
+    late = here.hour >= 17
+    return here.weekday() == 5 or (here.weekday() == 4 and late) or (here.weekday() == 6 and not late)
 
 
 def days_missing(ticker: Ticker, now: datetime, since: date | None = None) -> list[date]:

@@ -15,7 +15,7 @@ Licence: free keys are for personal use; to show prices to the public takes an a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -34,6 +34,7 @@ class AlphaVantage(Provider):
     attribution = "Alpha Vantage"
     address = "https://www.alphavantage.co"
     batch, a_day, a_minute = 1, 25, 5
+    closes_after = timedelta(hours=2)
 
     def covers(self, ticker: Ticker) -> bool:
         return ticker.kind in SHARES and mic_of(ticker) in {*US, *SUFFIXES}

@@ -6,7 +6,7 @@ one with `time` for a day and in it one with `currency` and `rate` for each curr
 rates are agreed on at about 14:15 in Frankfurt and published at about 16:00; there are none on days on which TARGET is
 closed.
 
-Limits: none are documented; an hour between two requests is polite. Pairs without the euro are worked out from two
+Limits: none are documented; ours is to keep a mistake small. Pairs without the euro are worked out from two
 rates.
 No key.
 Attribution: "European Central Bank".
@@ -40,7 +40,7 @@ class EuropeanCentralBank(Provider):
     attribution = "European Central Bank"
     address = "https://www.ecb.europa.eu"
     needs_key = False
-    batch, a_day = 100, 100
+    batch, a_day = 100, 200
 
     def covers(self, ticker: Ticker) -> bool:
         return pair_of(ticker) is not None

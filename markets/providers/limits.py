@@ -33,12 +33,21 @@ def ask(provider: Provider, cost: int, what: Callable[[], T]) -> T:
     """What the provider answers, if it may be asked. Raises ProviderError. No transaction is open meanwhile."""
     _spend(provider, cost, timezone.now())
     try:
-        answer = what()
+        answer = _heard(provider, what)
     except ProviderError as error:
         _failed(provider, error, timezone.now())
         raise
     ProviderState.objects.filter(name=provider.name).update(failures=0, rests_until=None, answered_at=timezone.now())
     return answer
+
+
+def _heard(provider: Provider, what: Callable[[], T]) -> T:
+    """What we did not foresee of an answer is an error of the provider's, and stops nothing else."""
+    try:
+        return what()
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        sentence = f"{provider.attribution} answered in a shape that we do not know ({type(error).__name__})."
+        raise ProviderError(sentence) from None
 
 
 @transaction.atomic

@@ -37,6 +37,7 @@ class Marketstack(Provider):
     attribution = "Marketstack"
     address = "https://api.marketstack.com"
     batch, a_day = 100, 3
+    closes_after = timedelta(hours=2)
 
     def covers(self, ticker: Ticker) -> bool:
         return ticker.kind in SHARES and mic_of(ticker) != ""

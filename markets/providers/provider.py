@@ -45,7 +45,8 @@ class Provider:
     """One request at a time: whoever asks sees to retries of the whole, to limits and to what else is there.
 
     `attribution` is the source as readers see it. `batch` is how many tickers fit into one request, and
-    `cost` what such a request counts for; `a_day` and `a_minute` are how much may be asked, None for no limit.
+    `cost` what such a request counts for; `a_day` and `a_minute` are how much may be asked, None for no limit. One that
+    has closing prices only has them so long after the close: `closes_after`, None for one that has others too.
     """
 
     attribution = ""
@@ -54,6 +55,7 @@ class Provider:
     batch = 1
     a_day: int | None = None
     a_minute: int | None = None
+    closes_after: timedelta | None = None
     has_bars = True
 
     def __init__(self, name: str, key: str = "") -> None:

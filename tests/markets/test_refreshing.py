@@ -152,6 +152,16 @@ def test_where_no_calendar_is_known_each_quarter_of_an_hour(at):
     assert wanted(OPEN + timedelta(minutes=15)) == [ticker]
 
 
+def test_currencies_have_a_weekend(at):
+    ticker = on_strip(symbol="EURUSD", exchange="FX", kind="currency_pair")
+    asked(ticker, OPEN, OPEN)
+    friday, sunday = datetime(2026, 2, 13, 22, tzinfo=UTC), datetime(2026, 2, 15, 22, tzinfo=UTC)  # 17:00 in New York
+    minute = timedelta(minutes=1)
+    assert [bool(wanted(one)) for one in (friday - minute, friday, sunday - minute, sunday)] == [
+        True, False, False, True,
+    ]  # fmt: skip
+
+
 def test_what_nobody_knows_is_asked_for_ever_more_rarely(at):
     ticker = on_strip()
     for times, hours in ((1, 1), (2, 2), (3, 4), (9, 24)):
@@ -196,7 +206,7 @@ def test_when_all_fail_the_stored_price_stays_and_is_asked_for_again_soon(at, pr
     make_quote(ticker, as_of=OPEN - timedelta(hours=1))
     providers["finnhub"], providers["tiingo"] = ProviderError("no"), Throttled("too often")
     run = refresh([ticker])
-    assert (run.unasked, run.unknown, len(run.problems)) == (1, 0, 2)
+    assert (run.unasked, run.unknown, len(run.problems)) == ({ticker.pk}, set(), 2)
     assert Quote.objects.get().price == 100
     assert Asked.objects.get().in_vain == 0
     assert wanted(OPEN + timedelta(minutes=1)) == [ticker]
@@ -205,7 +215,7 @@ def test_when_all_fail_the_stored_price_stays_and_is_asked_for_again_soon(at, pr
 def test_what_nobody_knows_is_remembered(at, providers):
     ticker = on_strip()
     run = refresh([ticker])
-    assert (run.unknown, str(run)) == (1, "1 ticker: 1 that nobody knows.")
+    assert (run.unknown, str(run)) == ({ticker.pk}, "1 ticker: 1 that nobody knows.")
     refresh([ticker])
     assert Asked.objects.get().in_vain == 2
     providers["finnhub"] = "1"
@@ -227,7 +237,7 @@ def test_a_bad_tick_is_kept_aside_and_the_next_is_asked(at, providers):
     make_quote(ticker, as_of=OPEN - timedelta(hours=1))
     providers["finnhub"], providers["tiingo"] = "1000", "101"
     run = refresh([ticker])
-    assert run.taken[Taken.UPDATED] == 1
+    assert run.outcomes == {ticker.pk: Taken.UPDATED}
     assert Quote.objects.get().price == 101
     assert RejectedQuote.objects.get().price == 1000
 
@@ -243,8 +253,8 @@ def test_nonsense_of_one_ticker_does_not_stop_the_others(at, providers):
 
 def test_a_run_ends_in_time_and_leaves_the_rest(at, providers, monkeypatch):
     monkeypatch.setattr(refreshing, "LONGEST", -1.0)
-    run = refresh([on_strip()])
-    assert run.unasked == 1
+    ticker = on_strip()
+    assert refresh([ticker]).unasked == {ticker.pk}
     assert providers["asked"] == []
 
 
@@ -260,13 +270,41 @@ def test_where_the_budget_is_small_each_ticker_has_its_turn(at, providers, setti
     for name in ("A", "B", "C"):
         on_strip(symbol=name)
     providers["finnhub"] = "1"
-    run = refresh(wanted(OPEN)[:2])
-    assert run.unasked == 0
+    assert refresh(wanted(OPEN)[:2]).unasked == set()
     at(OPEN + timedelta(minutes=1))
     run = refresh(wanted(timezone.now()))
     assert [symbol for _, [symbol] in providers["asked"]] == ["A", "B", "C", "A"]
-    assert run.unasked == 1
+    assert len(run.unasked) == 1
     assert [ticker.symbol for ticker in wanted(timezone.now())] == ["B"]
+
+
+def test_who_has_closing_prices_only_is_not_asked_for_what_we_have(at, providers, monkeypatch):
+    monkeypatch.setattr(class_of("tiingo"), "closes_after", timedelta(hours=2))
+    ticker = on_strip()
+    make_quote(ticker, as_of=CLOSE - timedelta(days=1))
+    providers["finnhub"], providers["tiingo"] = ProviderError("no"), "101"
+    names = []
+    for moment in (OPEN, CLOSE + timedelta(minutes=30), CLOSE + timedelta(minutes=130)):
+        at(moment)
+        providers["asked"].clear()
+        refresh(list(seen()))
+        names.append([name for name, _ in providers["asked"]])
+    assert names == [["finnhub"], ["finnhub"], ["finnhub", "tiingo"]]
+
+
+def test_a_file_that_says_what_it_said_before_keeps_nobody_from_being_asked(at, providers, settings, tmp_path):
+    settings.QUOTE_PROVIDERS = ["files", "finnhub"]
+    settings.QUOTE_FILES = tmp_path
+    row = "SPY,NYSE,100,2026-02-10T10:00:00-05:00,Us\n"
+    (tmp_path / "quotes.csv").write_text("symbol,exchange,price,as_of,source\n" + row)
+    ticker = on_strip(symbol="SPY")
+    assert str(refresh([ticker])) == "1 ticker: 1 created."
+    assert providers["asked"] == []
+    assert str(refresh([ticker])) == "1 ticker: 1 unchanged."
+    assert len(providers["asked"]) == 1
+    providers["finnhub"] = "101"
+    assert str(refresh([ticker])) == "1 ticker: 1 updated."
+    assert Asked.objects.get().in_vain == 0
 
 
 # The command ------------------------------------------------------------------------------------

@@ -59,6 +59,12 @@ def test_a_failure_or_two_are_forgiven(provider):
     assert ProviderState.objects.get().failures == 0
 
 
+def test_an_answer_that_nobody_foresaw_is_a_failure_of_the_provider(provider):
+    with pytest.raises(ProviderError, match=r"Finnhub answered in a shape that we do not know \(KeyError\)\."):
+        ask(provider, 1, lambda: {}["c"])
+    assert ProviderState.objects.get().failures == 1
+
+
 def test_after_three_failures_it_rests_and_the_reason_is_told(provider, time_machine):
     fails(provider, ProviderError("It broke off."), 3)
     with pytest.raises(Resting, match=r"rests until 2026-02-10 17:01 UTC: It broke off\."):
