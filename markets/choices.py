@@ -18,3 +18,4 @@ class Decision(TextChoices):
     WAITING = "waiting", "Waiting"
     ACCEPTED = "accepted", "Accepted"
     DISMISSED = "dismissed", "Dismissed"
+    OVERTAKEN = "overtaken", "Overtaken"  # its source has said something else since, which went in

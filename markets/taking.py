@@ -67,6 +67,8 @@ def take(ticker: Ticker, reading: Reading, *, looked_at: bool = False, corrects:
     quote.save()
     values = {"price": quote.price, "source": quote.source}
     PastQuote.objects.update_or_create(ticker=ticker, as_of=quote.as_of, defaults=values)
+    waiting = RejectedQuote.objects.filter(ticker=ticker, source=quote.source, decision=Decision.WAITING)
+    waiting.filter(as_of__lt=quote.as_of).update(decision=Decision.OVERTAKEN)
     return Outcome(Taken.UPDATED if last else Taken.CREATED)
 
 

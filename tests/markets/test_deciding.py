@@ -64,10 +64,18 @@ def test_what_was_decided_is_not_decided_again(rejected):
 
 
 def test_a_price_that_a_newer_one_overtook_is_not_accepted(rejected):
-    take(rejected.ticker, reading("101", ELEVEN + 2 * HOUR))
+    take(rejected.ticker, reading("101", ELEVEN + 2 * HOUR, source="Other"))
     with pytest.raises(TooLate, match=r"which is newer\. Dismiss this one\."):
         accept(rejected, by=make_user("Editor"))
     assert Quote.objects.get().price == 101
+
+
+def test_what_its_source_says_otherwise_later_waits_no_more(rejected):
+    take(rejected.ticker, reading("101", ELEVEN + 2 * HOUR))
+    rejected.refresh_from_db()
+    assert rejected.decision == Decision.OVERTAKEN
+    with pytest.raises(Decided, match="was overtaken before"):
+        accept(rejected, by=make_user("Editor"))
 
 
 @pytest.mark.parametrize(("button", "price"), [("_accept", 200), ("_dismiss", 100)])
