@@ -54,6 +54,7 @@ def markets(request: HttpRequest) -> HttpResponse:
     found = overview()
     for table in found.tables:
         table.sorted_by(request.GET)
+        shows(request, *(names.article(row.story.article_id) for row in table.rows if row.story))
     context = {"overview": found, "states": states(found.calendars, timezone.now()), "today": timezone.localdate()}
     return render(request, "markets/markets.html", context)
 

@@ -219,5 +219,12 @@ def test_the_exchanges_of_the_page_say_whether_they_are_open(client):
     assert [state.text for state in states.all("li")] == ["Nasdaq and NYSE open · closes 16:00 ET"]
 
 
+def test_it_is_kept_under_the_names_of_what_it_shows(client):
+    ticker = quoted("A", "4")
+    article = write(ticker, headline="Orders doubled")
+    kept = set(client.get("/markets/").headers["Surrogate-Key"].split())
+    assert kept >= {"quotes", "tickers", "latest", f"article-{article.pk}"}
+
+
 def test_every_page_leads_there(client):
     assert read(client.get("/")).one("nav", "masthead__nav").links()["Market data"] == "/markets/"
