@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -48,6 +49,14 @@ def _name(request: HttpRequest, ticker: Ticker) -> None:
 def _sources(request: HttpRequest) -> dict[str, None]:
     """The names, each once and in the order of the page."""
     return request.__dict__.setdefault("price_sources", {})
+
+
+@register.simple_tag
+def same_source(tagged: Iterable[TickerSentiment]) -> str:
+    """Who says all these prices, where it is the same of several: it is said once then, and not with each. Else ""."""
+    quotes = [quote for each in tagged if (quote := getattr(each.ticker, "quote", None))]
+    sources = {quote.source for quote in quotes}
+    return sources.pop() if len(quotes) > 1 and len(sources) == 1 else ""
 
 
 @register.simple_tag

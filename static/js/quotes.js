@@ -68,6 +68,15 @@
     for (const time of quote.querySelectorAll("time[data-part]")) time.dateTime = fresh.as_of;
   };
 
+  // Where one source is told for all prices of a strip, it may be several now.
+  const tellSources = (quotes) => {
+    for (const place of document.querySelectorAll(".quote-strip__source")) {
+      const all = [...place.parentElement.querySelectorAll("[data-quote]")].map((quote) => quotes[quote.dataset.quote]?.source);
+      const words = [...new Set(all.filter(Boolean))].join("; ");
+      if (words && place.textContent !== words) place.textContent = words;
+    }
+  };
+
   let answeredAt = Date.now() - FIRST;
   // The server's clock says how old a price is; where it is silent, ours says for how long.
   const tellSilence = () => {
@@ -103,6 +112,7 @@
         const fresh = quotes[quote.dataset.quote];
         if (fresh) put(quote, fresh);
       }
+      tellSources(quotes);
       failures = 0;
       answeredAt = Date.now();
       say();

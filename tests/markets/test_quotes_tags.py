@@ -89,6 +89,29 @@ class TestAQuote:
         assert printed(spy).all("span", "quote__price--long")
 
 
+class TestSeveralQuotes:
+    def strip(self, client, *sources: str) -> Element:
+        article = make_article()
+        for source in sources:
+            ticker = make_ticker()
+            make_quote(ticker, source=source)
+            TickerSentiment.objects.create(article=article, ticker=ticker)
+        return read(client.get(article.get_absolute_url())).one("section", "quote-strip")
+
+    def test_one_source_of_all_is_told_once(self, client):
+        strip = self.strip(client, "Acme", "Acme")
+        assert strip.one("p", "quote-strip__source").text == "Acme"
+        assert not strip.all("span", "quote__source")
+
+    def test_several_sources_are_told_with_each(self, client):
+        strip = self.strip(client, "Acme", "Closing prices")
+        assert [source.text for source in strip.all("span", "quote__source")] == ["Acme", "Closing prices"]
+        assert not strip.all("p", "quote-strip__source")
+
+    def test_a_price_alone_has_its_source_with_it(self, client):
+        assert self.strip(client, "Acme").one("span", "quote__source").text == "Acme"
+
+
 class TestACard:
     def card(self, article) -> Element:
         request = RequestFactory().get("/")
