@@ -215,7 +215,7 @@ def test_a_new_price_is_marked_for_a_moment_unless_motion_is_not_wanted(open_pag
 def test_without_scripts_all_is_there(new_context, site, pages):
     page = new_context(viewport=PHONE, java_script_enabled=False).new_page()
     page.goto(site.url + pages["article"])
-    expect(page.locator(".quote").first).to_contain_text(re.compile(r"\$\d+\.\d\d.*ET.*old.*sample edition", re.S))
+    expect(page.locator(".quote-strip")).to_contain_text(re.compile(r"\$\d+\.\d\d.*ET.*old.*sample edition", re.S))
 
 
 def test_what_a_price_did_since_publication_follows_it(open_page, prices, site):
