@@ -212,6 +212,16 @@ def test_a_new_price_is_marked_for_a_moment_unless_motion_is_not_wanted(open_pag
     assert page.locator(".quote [data-part=price]").first.evaluate("e => e.getAnimations().length") == animations
 
 
+def test_a_gain_is_of_the_readers_colour_in_words_and_in_the_chart(page: Page, site, pages):
+    colour = "(element, name) => getComputedStyle(element)[name]"
+    page.goto(f"{site.url}{pages['ticker']}?view=candles")
+    rising, words = page.locator(".price-chart__candle--up").first, page.locator(".quote__change--up").first
+    before = rising.evaluate(colour, "stroke")
+    assert before == words.evaluate(colour, "color")
+    page.evaluate("document.documentElement.dataset.gains = 'red'")  # as a publisher or the reader sets it
+    assert rising.evaluate(colour, "stroke") == words.evaluate(colour, "color") != before
+
+
 def test_without_scripts_all_is_there(new_context, site, pages):
     page = new_context(viewport=PHONE, java_script_enabled=False).new_page()
     page.goto(site.url + pages["article"])
