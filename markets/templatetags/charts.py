@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django import template
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from articles.models import Ticker, TickerSentiment
 from articles.paging import query_with
@@ -59,9 +62,32 @@ def price_history(context: dict[str, Any], ticker: Ticker) -> dict[str, Any]:
     }
     if view == "table":
         unit, spans = grouped(shown, MOST["candles"])
-        return found | {"unit": unit, "spans": spans[::-1]}
+        return found | {"unit": unit, "rows": [_row(span, ticker) for span in reversed(spans)]}
     previous = days[-2].close if wanted == "1m" and len(days) > 1 else None
     return found | {"chart": drawn(shown, view, _stories(ticker, shown), previous)}
+
+
+class TableRow(NamedTuple):
+    """A span in words, ready to be printed: a table has hundreds of figures, and a filter for each costs more
+    than all else on the page."""
+
+    days: str
+    prices: list[str]
+    volume: str
+
+
+def _row(span: Span, ticker: Ticker) -> TableRow:
+    how = our_manner()
+    days = _day_words(span.last)
+    if span.first != span.last:
+        days = f"{date_format(span.first, 'j M')} to {days}"
+    prices = [formats.price(price, ticker.currency, ticker.kind, how) for price in span[2:6]]
+    return TableRow(days, prices, formats.volume(span.volume, how))
+
+
+@lru_cache(maxsize=4096)
+def _day_words(day: date) -> str:
+    return date_format(day, "j M Y")
 
 
 def _known(value: str | None, names: Container[str], otherwise: str) -> str:

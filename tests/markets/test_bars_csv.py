@@ -10,6 +10,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
+from articles.symbols import Symbol
+from articles.workflow import rename_ticker
 from markets.models import Bar
 from tests.factories import make_ticker
 
@@ -102,6 +104,16 @@ def test_a_row_that_makes_no_sense_is_told_and_the_others_are_stored(imported, r
     assert reason in said
     assert "bars.csv:2" in said
     assert [bar.day for bar in Bar.objects.all()] == [date(2026, 2, 10)]
+
+
+def test_a_file_that_names_a_former_symbol_goes_on_with_the_past_of_the_ticker(imported, spy):
+    imported(GOOD)
+    rename_ticker(spy, Symbol("NYSE", "SPYX"), date(2026, 2, 10))
+    assert "1 created" in imported("2026-02-10,694,695,693,694.5,60000000,694.5")
+    assert list(Bar.objects.order_by("day").values_list("ticker", "close")) == [
+        (spy.pk, Decimal("693.95")),
+        (spy.pk, Decimal("694.5")),
+    ]
 
 
 def test_a_ticker_that_nobody_knows_is_told(imported):
