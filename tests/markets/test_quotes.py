@@ -171,10 +171,9 @@ def test_it_is_named_by_ticker_and_price(price, words):
 
 
 class TestMarketStrip:
-    def test_a_place_is_taken_once(self):
-        MarketStripEntry.objects.create(ticker=make_ticker(), position=1)
-        with pytest.raises(IntegrityError):
-            MarketStripEntry.objects.create(ticker=make_ticker(), position=1)
+    def test_of_two_at_one_place_the_older_stands_first(self):
+        entries = [MarketStripEntry.objects.create(ticker=make_ticker(), position=1) for _ in range(2)]
+        assert list(MarketStripEntry.objects.all()) == entries
 
     def test_a_ticker_stands_once(self):
         ticker = make_ticker()
