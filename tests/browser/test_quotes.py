@@ -117,6 +117,23 @@ def test_it_asks_once_for_all_tickers_in_one_order(open_page, prices):
     assert names == sorted(set(names))
 
 
+def test_of_more_tickers_than_are_told_at_once_it_asks_for_those_in_view(open_page, prices):
+    page = open_page("tickers", DESK)
+    page.evaluate(
+        """() => { const rows = document.querySelector("tbody");
+                   for (let number = 0; number < 60; number += 1) {
+                     const row = rows.firstElementChild.cloneNode(true);
+                     row.dataset.quote = `NYSE:X${number}`;
+                     rows.append(row);
+                   } }"""
+    )
+    first = page.locator("[data-quote]").first.get_attribute("data-quote")
+    wait(page)
+    names = prices.asked[0].replace("%3A", ":").rpartition("tickers=")[2].split(",")
+    assert first in names
+    assert "NYSE:X59" not in names
+
+
 def test_in_a_hidden_tab_it_does_not_ask_and_does_at_once_when_it_is_shown_again(open_page, prices):
     page = open_page()
     wait(page)
