@@ -46,7 +46,7 @@ class PlaceForm(forms.ModelForm):
 @admin.register(MarketStripEntry)
 class MarketStripEntryAdmin(OurFields, OurList):
     form = MarketStripEntryForm
-    list_display = ("ticker", "name", "last_price", "position")
+    list_display = ("ticker", "position", "last_price", "name")
     list_editable = ("position",)
     list_select_related = ("ticker__quote",)
     sortable_by = ()
