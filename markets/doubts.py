@@ -43,25 +43,24 @@ def _jump(ticker: Ticker, reading: Reading, last: Quote | None) -> str:
     limit = settings.QUOTE_JUMP_PERCENT
     is_old = last is None or reading.as_of - last.as_of > timedelta(hours=settings.QUOTE_STALE_HOURS)
     if is_old and reading.previous_close:
-        if far := _far(reading.price, reading.previous_close, limit):
-            return f"It is {far} the close before, as it says; {_looked_at(limit)}"
+        if far := _far(reading.price, reading.previous_close, "the close before, as it says", limit):
+            return far
         limit *= LONG_AGO
-    if last is None or not last.price or not _far(reading.price, last.price, limit):
+    if last is None or not last.price:
         return ""
-    far = _far(reading.price, last.price * _old_shares(ticker, last.as_of, reading.as_of), limit)
-    return far and f"It is {far} the last price, {last.price.normalize():f} of {last.source}; {_looked_at(limit)}"
+    which = f"the last price, {last.price.normalize():f} of {last.source}"
+    if not _far(reading.price, last.price, which, limit):
+        return ""
+    return _far(reading.price, last.price * _old_shares(ticker, last.as_of, reading.as_of), which, limit)
 
 
-def _looked_at(limit: int) -> str:
-    return f"more than {limit} % is looked at first."
-
-
-def _far(price: Decimal, before: Decimal, limit: int) -> str:
-    """`26 % over`, where that is further than the limit."""
+def _far(price: Decimal, before: Decimal, which: str, limit: int) -> str:
+    """A sentence where the price is further away than the limit."""
     percent = 100 * price / before - 100
-    if -min(limit, DEEPEST) <= percent <= limit:
+    side, most = ("over", limit) if percent > 0 else ("under", min(limit, DEEPEST))
+    if abs(percent) <= most:
         return ""
-    return f"{abs(percent):.0f} % {'over' if percent > 0 else 'under'}"
+    return f"It is {abs(percent):.0f} % {side} {which}; more than {most} % is looked at first."
 
 
 def _old_shares(ticker: Ticker, since: datetime, until: datetime) -> Decimal:

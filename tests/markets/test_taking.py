@@ -154,7 +154,8 @@ def test_a_price_that_jumps_over_the_limit_is_kept_aside(settings, price, taken)
     assert Quote.objects.get().price == (100 if taken == "aside" else Decimal(price))
     if taken == "aside":
         side = "over" if price == "126" else "under"
-        assert f"It is 26 % {side} the last price, 100 of Acme" in RejectedQuote.objects.get().reason
+        sentence = f"It is 26 % {side} the last price, 100 of Acme; more than 25 % is looked at first."
+        assert RejectedQuote.objects.get().reason == sentence
         assert prices_of_the_past(ticker) == [100]
 
 
