@@ -64,11 +64,11 @@ def integer(name: str, default: int, minimum: int, maximum: int) -> int:
     return int(value)
 
 
-def choice(name: str, default: str, allowed: Sequence[str]) -> str:
-    """One of a few words, in any case."""
+def choice(name: str, default: str, allowed: Sequence[str], expected: str = "") -> str:
+    """One of these words, in any case; `expected` says it in short where they are many."""
     value = text(name, default).lower()
     if value not in allowed:
-        raise _fail(name, value, f"one of {', '.join(allowed)}")
+        raise _fail(name, value, expected or f"one of {', '.join(allowed)}")
     return value
 
 

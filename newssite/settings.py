@@ -119,7 +119,9 @@ FORMAT_MODULE_PATH = "newssite.formats"
 TIME_ZONE = env.time_zone("NEWSROOM_TIME_ZONE", "America/New_York")
 USE_TZ = True
 # How numbers are written: commas or points between thousands, a currency's sign before or after.
-NUMBER_LOCALE = env.choice("NUMBER_LOCALE", "en", [code for code, _ in LANGUAGES])
+NUMBER_LOCALE = env.choice(
+    "NUMBER_LOCALE", "en", [code for code, _ in LANGUAGES], "a language code that Django knows, such as en, de or fr"
+)
 # Which colour a gain has until a reader chooses: in East Asia it is red.
 QUOTE_COLOURS = env.choice("QUOTE_COLOURS", "green-up", ["green-up", "red-up"])
 PAGE_LENGTH = 20

@@ -50,6 +50,18 @@ def test_boolean(monkeypatch, held, read):
     assert env.boolean("X", not read) is read
 
 
+def test_choice_is_one_of_a_few_words(monkeypatch):
+    assert env.choice("X", "red", ["red", "green"]) == "red"
+    monkeypatch.setenv("X", "Green")
+    assert env.choice("X", "red", ["red", "green"]) == "green"
+
+
+def test_choice_refuses_with_the_words_or_with_what_they_are(monkeypatch):
+    monkeypatch.setenv("X", "blue")
+    assert refusal(env.choice, "X", "red", ["red", "green"]) == "X is 'blue', but must be one of red, green."
+    assert refusal(env.choice, "X", "red", ["red", "green"], "a colour") == "X is 'blue', but must be a colour."
+
+
 @pytest.mark.parametrize("held", ["2", "y", "ja", "-", "None"])
 def test_boolean_refuses(monkeypatch, held):
     monkeypatch.setenv("X", held)
