@@ -120,6 +120,7 @@ class TestFrontPage:
         links = read(client.get("/")).one("nav", "masthead__nav").links()
         assert links == {
             "Finance": "/categories/finance/",
+            "Market data": "/markets/",
             "Tickers": "/tickers/",
             "Risks": "/risks/",
             "Latest": "/articles/",
