@@ -70,9 +70,8 @@ def my_drafts(user: Any) -> Panel | None:
     if not user.has_perm("articles.change_article"):
         return None
     drafts = Article.objects.written_by(user).filter(status=Status.DRAFT).order_by("-modified_at", "-pk")
-    asked = Note.objects.filter(article=OuterRef("pk"), about=NoteAbout.CHANGES).order_by("-at", "-pk")
     panel = Panel("drafts", "My drafts", "You have no draft.", all_url=_list(state="draft", whose="mine"))
-    drafts = drafts.annotate(asked=Subquery(asked.values("text")[:1]))
+    drafts = drafts.annotate(asked=_last_asked("text"))
     return panel.filled(
         _row(article, "changed", article.modified_at, note=article.asked and f"Asked for changes: {article.asked}")
         for article in _few(drafts)
@@ -81,13 +80,40 @@ def my_drafts(user: Any) -> Panel | None:
 
 def in_review(user: Any) -> Panel | None:
     """What waits for an editor, the longest first; of a reporter, their own."""
-    submitted = Revision.objects.filter(article=OuterRef("pk"), action=Action.SUBMITTED).order_by("-number")
-    waiting = Article.objects.visible_to(user).filter(status=Status.IN_REVIEW)
-    since = Coalesce(Subquery(submitted.values("at")[:1]), "modified_at")
-    waiting = waiting.annotate(since=since).order_by(since, "pk")
+    found = waiting(Article.objects.visible_to(user)).order_by("since", "pk")
     title = "Waiting for review" if _edits_any(user) else "Mine, waiting for review"
-    panel = Panel("review", title, "Nothing waits for review.", all_url=_list(state="in_review", o="5"))
-    return panel.filled(_row(article, "since", article.since, by=True) for article in _few(waiting))
+    panel = Panel("review", title, "Nothing waits for review.", all_url=_list(state="in_review"))
+    return panel.filled(_row(article, "since", article.since, by=True) for article in _few(found))
+
+
+def waiting(articles: ArticleQuerySet) -> Any:
+    """Those of them that wait for an editor; `since` is when they were submitted."""
+    submitted = Revision.objects.filter(article=OuterRef("pk"), action=Action.SUBMITTED).order_by("-number")
+    since = Coalesce(Subquery(submitted.values("at")[:1]), "modified_at")
+    return articles.filter(status=Status.IN_REVIEW).annotate(since=since)
+
+
+def sent_back(user: Any) -> Panel | None:
+    """What editors asked to be changed and did not get back yet, the longest first; writers see it among theirs."""
+    if not user.has_perm("articles.publish_article"):
+        return None
+    found = Article.objects.asked_for_changes().annotate(asked=_last_asked("text"), since=_last_asked("at"))
+    panel = Panel("sent-back", "Changes asked for", "No changes are asked for.", all_url=_list(state="sent_back"))
+    return panel.filled(
+        _row(article, "since", article.since, by=True, note=article.asked)
+        for article in _few(found.order_by("since", "pk"))
+    )
+
+
+def planned(user: Any) -> Panel | None:
+    """A date is wanted and nobody has approved it yet, the soonest first."""
+    found = Article.objects.visible_to(user).planned()
+    title = "Planned, and not approved yet" if _edits_any(user) else "Mine, planned"
+    panel = Panel("planned", title, "Nothing is planned.", all_url=_list(state="planned", o="4"))
+    return panel.filled(
+        _row(article, "for", article.published_at, by=True, local=True, note=article.get_status_display())
+        for article in _few(found)
+    )
 
 
 def scheduled(user: Any) -> Panel | None:
@@ -132,7 +158,7 @@ def missed(user: Any) -> Panel | None:
     if not user.has_perm("articles.publish_article"):
         return None
     panel = Panel("missed", "Published, but not told to the rest of the house", "nothing was missed", trouble=True)
-    panel.all_url = _list(state="published")
+    panel.all_url = _list(state="missed", o="4")
     return panel.filled(
         _row(article, "since", article.published_at, by=True) for article in _few(Article.objects.missed())
     )
@@ -154,6 +180,12 @@ def failed_jobs(user: Any) -> Panel | None:
         )
         for job in failed[: ROWS + 1]
     )
+
+
+def _last_asked(field: str) -> Subquery:
+    """Of the note with which an editor asked for changes last."""
+    asked = Note.objects.filter(article=OuterRef("pk"), about=NoteAbout.CHANGES).order_by("-at", "-pk")
+    return Subquery(asked.values(field)[:1])
 
 
 def _few(articles: ArticleQuerySet) -> Iterable[Any]:

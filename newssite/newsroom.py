@@ -23,6 +23,8 @@ PANELS = (
     stale_quotes,
     desk.in_review,
     desk.my_drafts,
+    desk.sent_back,
+    desk.planned,
     desk.scheduled,
     desk.recent,
 )

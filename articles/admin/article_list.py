@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import get_text_list, unescape_string_literal
 
 from articles.admin.lists import OurList, words
 from articles.choices import Status
+from articles.desk import waiting
 from articles.models import Article, Byline, Presence, TickerSentiment
 from articles.symbols import normal_symbol
 from articles.templatetags.newsroom import person
@@ -35,13 +36,21 @@ class StateFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         choices = [(str(value), str(label)) for value, label in Status.choices]
-        return [*choices[:2], (SCHEDULED, "Scheduled"), *choices[2:]]
+        planned = [("sent_back", "Changes asked for"), ("planned", "Planned")]
+        return [*choices[:2], *planned, (SCHEDULED, "Scheduled"), *choices[2:], ("missed", "Published, not told")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet | None:
-        if self.value() == SCHEDULED:
-            return queryset.scheduled()  # type: ignore[attr-defined]
-        if self.value() == Status.PUBLISHED:
-            return queryset.filter(status=Status.PUBLISHED, published_at__lte=timezone.now())
+        articles: Any = queryset
+        lists: dict[str | None, Callable[[], QuerySet]] = {
+            Status.IN_REVIEW: lambda: waiting(articles),
+            "sent_back": articles.asked_for_changes,
+            "planned": articles.planned,
+            SCHEDULED: articles.scheduled,
+            Status.PUBLISHED: articles.live,
+            "missed": articles.missed,
+        }
+        if self.value() in lists:
+            return lists[self.value()]()
         return queryset.filter(status=self.value()) if self.value() else None
 
 
@@ -79,6 +88,10 @@ class ArticleList(OurList):
     search_fields = ("headline", "dek", "slug")  # and what `get_search_results` adds
     search_help_text = "Words of the headline, dek or slug, an author's name, or a symbol such as SPY."
     actions = ("submit_selected", "publish_selected", "unschedule_selected", "withdraw_selected", "delete_selected")
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        """What waits for review stands in the order in which it was submitted, as on the desk."""
+        return ("since", "pk") if request.GET.get(StateFilter.parameter_name) == Status.IN_REVIEW else self.ordering
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return ArticleChangeList

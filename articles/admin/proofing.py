@@ -14,7 +14,7 @@ from articles import proofing
 from articles.admin import story
 from articles.admin.widgets import is_key
 from articles.models import Article
-from articles.proofing import Finding, Level
+from articles.proofing import Level, Story
 
 
 class Proofing(admin.options.BaseModelAdmin):
@@ -33,14 +33,14 @@ class Proofing(admin.options.BaseModelAdmin):
             raise Http404("There is no such article.")
         if not (self.has_change_permission(request, article) if article else self.has_add_permission(request)):
             raise PermissionDenied
-        found = proofing.proofread(story.sent(request.POST, article))
-        return render(request, "admin/articles/article/proofread.html", told(found))
+        found = told(story.sent(request.POST, article))
+        return render(request, "admin/articles/article/proofread.html", found)
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         obj: Article | None = kwargs.get("obj")
         may_write = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         if may_write:
-            context |= told(proofing.proofread(story.shown(context, obj)))
+            context |= told(story.shown(context, obj))
             context["proofread_url"] = reverse("admin:articles_article_proofread") + (
                 f"?article={obj.pk}" if obj else ""
             )
@@ -50,9 +50,11 @@ class Proofing(admin.options.BaseModelAdmin):
         return super().render_change_form(request, context, **kwargs)  # type: ignore[misc]
 
 
-def told(found: list[Finding]) -> dict[str, Any]:
-    """Findings as the templates print them: by level, and once more the tickers that are offered."""
+def told(read: Story) -> dict[str, Any]:
+    """What the checks find in a story, as the templates print it: by level, and again the tickers that are offered."""
+    found = proofing.proofread(read)
     blocking = [finding for finding in found if finding.level == Level.BLOCKS]
     advice = [finding for finding in found if finding.level == Level.ADVICE]
     offered = [finding.offer for finding in found if finding.offer and finding.offer.kind == "ticker"]
-    return {"blocking": blocking, "advice": advice, "offered_tickers": offered}
+    is_empty = not read.whole_text.strip()
+    return {"blocking": blocking, "advice": advice, "offered_tickers": offered, "is_empty": is_empty}

@@ -40,11 +40,12 @@ class NewsroomTimeWidget(AdminSplitDateTime):
         return [here.date(), here.time().replace(fold=0, microsecond=0), clock.which_of(value, zone)]
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        halves = super().render(name, value, attrs, renderer)
+        halves = self.get_context(name, value, attrs)["widget"]["subwidgets"]
         day, hour, which = [*(value if isinstance(value, list) else self.decompress(value)), "", "", ""][:3]
         context = _beside(_wall(day, hour), which)
         context |= {"name": f"{name}_2", "id": f"{(attrs or {}).get('id', f'id_{name}')}_2", "which": which}
-        return halves + mark_safe(render_to_string("admin/newsroom_time.html", context))  # noqa: S308 (our template)
+        context["halves"] = [("Date", halves[0]), ("Time", halves[1])]
+        return mark_safe(render_to_string("admin/widgets/newsroom_time.html", context))  # noqa: S308 (our template)
 
 
 class NewsroomTimeField(forms.SplitDateTimeField):

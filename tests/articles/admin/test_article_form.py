@@ -46,10 +46,10 @@ def heard():
 def test_the_form_stands_in_the_order_in_which_it_is_read(editor):
     html = editor.get(ADD).content.decode()
     names = (
-        "headline", "dek", "bylines-0-author", "picture", "picture_focus_x",
+        "category", "published_at_0", "headline", "dek", "bylines-0-author", "picture", "picture_focus_x",
         "picture_focus_y", "picture_alt", "picture_credit", "summary", "key_points-0-text", "body",
         "risk_statements-0-text", "disclosure", "ticker_sentiments-0-ticker",
-        "pinned-TOTAL_FORMS", "slug", "language", "source_name", "category", "published_at_0",
+        "pinned-TOTAL_FORMS", "slug", "language", "source_name",
     )  # fmt: skip
     places = [html.index(f'name="{name}"') for name in names]
     assert places == sorted(places)

@@ -31,10 +31,10 @@ CHANGE_FORM = [
     "articles_article",  # is the headline another's?
     "articles_note",  # with who wrote it
     "articles_correction",
+    "articles_category",  # to choose from, before the story
     "articles_author",
     "articles_risk",
     "articles_article",
-    "articles_category",  # to choose from, beside the story
 ]
 BUDGET = 25
 
