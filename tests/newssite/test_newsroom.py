@@ -110,40 +110,6 @@ def test_what_nobody_was_told_of_is_missed(client, time_machine):
     assert panel(desk(client, editor), "missed") is None
 
 
-def test_the_whole_list_of_what_was_missed_has_nothing_else(client, time_machine):
-    make_article(headline="Told")
-    publish(draft("Due", published_at=timezone.now() + timedelta(minutes=1)))
-    time_machine.move_to(timezone.now() + timedelta(minutes=10))
-    editor = make_user("Editor")
-    url = next(one.all_url for one in desk(client, editor).context["troubles"] if one.name == "missed")
-    assert [article.headline for article in client.get(url).context["cl"].result_list] == ["Due"]
-
-
-def test_changes_that_are_asked_for_stand_before_the_editors_until_they_come_back(client):
-    article, editor = draft("Half", make_user("Reporter", username="rita")), make_user("Editor")
-    submit(article)
-    ask_for_changes(article, by=editor, text="Ring the bank.")
-    draft("Untouched")
-    response = desk(client, editor)
-    [row] = rows(response, "sent-back")
-    assert (row.text, row.by, row.note) == ("Half", "rita", "Ring the bank.")
-    everything = next(one.all_url for one in response.context["panels"] if one.name == "sent-back")
-    assert [found.headline for found in client.get(everything).context["cl"].result_list] == ["Half"]
-    submit(article)
-    assert panel(desk(client, editor), "sent-back") == []
-    assert panel(desk(client, make_user("Reporter")), "sent-back") is None
-
-
-def test_what_has_a_date_and_is_not_approved_is_planned_soonest_first(client):
-    for headline, hours in (("Later", 30), ("Soon", 2)):
-        draft(headline, published_at=timezone.now() + timedelta(hours=hours))
-    publish(draft("Approved", published_at=timezone.now() + timedelta(hours=1)))
-    draft("Whenever")
-    response = desk(client, make_user("Editor"))
-    assert panel(response, "planned") == ["Soon", "Later"]
-    assert rows(response, "planned")[0].note == "Draft"
-
-
 def test_a_job_that_failed_is_told(client):
     make_job(TaskResultStatus.FAILED, finished_at=timezone.now(), exception_class_path="builtins.ValueError")
     make_job(TaskResultStatus.SUCCESSFUL, finished_at=timezone.now())
