@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from make.listening import end, wait_until_listening
 from make.ports import free_port
 from make.temporary_site import ROOT
 
@@ -29,7 +28,6 @@ http {{
   include {folder}/opening-print.conf;
 }}
 """
-STARTING_TAKES_AT_MOST = 10
 
 
 class NoNginx(Exception):
@@ -77,11 +75,10 @@ def temporary_nginx(folder: Path, site_port: int, var: Path) -> Iterator[Nginx]:
     process = subprocess.Popen([program, "-p", folder, "-c", folder / "nginx.conf", "-e", folder / "error.log"])
     nginx = Nginx(port, plain_port, folder, process)
     try:
-        wait_until_listening(nginx)
+        wait_until_listening(port, process, nginx.errors)
         yield nginx
     finally:
-        process.terminate()
-        process.wait(10)
+        end(process)
 
 
 def certify(folder: Path) -> None:
@@ -94,15 +91,3 @@ def certify(folder: Path) -> None:
         ],
         check=True, capture_output=True,
     )  # fmt: skip
-
-
-def wait_until_listening(nginx: Nginx) -> None:
-    deadline = time.monotonic() + STARTING_TAKES_AT_MOST
-    while time.monotonic() < deadline:
-        if nginx.process.poll() is not None:
-            raise RuntimeError(f"nginx did not start:\n{nginx.errors()}")
-        with contextlib.suppress(OSError):
-            socket.create_connection(("127.0.0.1", nginx.port), 1).close()
-            return
-        time.sleep(0.02)
-    raise RuntimeError("nginx does not listen.")
