@@ -140,7 +140,7 @@ def test_a_draft_a_schedule_and_a_withdrawn_article_cannot_be_opened():
 
 
 def test_an_address_that_leads_on_is_alive():
-    rename("/articles/2026/01/01/old/", "/articles/2026/01/01/new/")
+    rename(make_article(), "/articles/2026/01/01/old/")
     assert said(links.dead(linked("/articles/2026/01/01/old/"))) == []
 
 

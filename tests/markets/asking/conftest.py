@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from markets.providers import class_of
+from markets.providers.provider import Day
 from markets.reading import Reading
 from tests.markets.asking.newsstand import OPEN
 
@@ -45,3 +46,19 @@ def providers(settings, monkeypatch):
         monkeypatch.setattr(class_of(name), "quotes", quotes)
     say["asked"] = asked  # type: ignore[assignment]
     return say
+
+
+@pytest.fixture
+def days(monkeypatch, settings):
+    """Tiingo has these days; `asked` are the spans that it was asked for."""
+    settings.BARS_BACKFILL_DAYS = 7
+    have: dict[str, object] = {"days": [], "asked": []}
+
+    def bars(provider, ticker, since, until):
+        have["asked"].append((since, until))  # type: ignore[attr-defined]
+        if isinstance(have["days"], Exception):
+            raise have["days"]
+        return [Day(day, *[Decimal(price)] * 4) for day, price in have["days"]]  # type: ignore[attr-defined]
+
+    monkeypatch.setattr(class_of("tiingo"), "bars", bars)
+    return have

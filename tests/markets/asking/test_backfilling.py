@@ -3,34 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from decimal import Decimal
 
 import pytest
 
 from markets import backfilling
 from markets.models import Bar
-from markets.providers import class_of
-from markets.providers.provider import Day, ProviderError
+from markets.providers.provider import ProviderError
 from markets.wanted import days_missing
 from tests.markets.asking.newsstand import CLOSE, OPEN, command, on_strip
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def days(monkeypatch, settings):
-    """Tiingo has these days; `asked` are the spans that it was asked for."""
-    settings.BARS_BACKFILL_DAYS = 7
-    have: dict[str, object] = {"days": [], "asked": []}
-
-    def bars(provider, ticker, since, until):
-        have["asked"].append((since, until))  # type: ignore[attr-defined]
-        if isinstance(have["days"], Exception):
-            raise have["days"]
-        return [Day(day, *[Decimal(price)] * 4) for day, price in have["days"]]  # type: ignore[attr-defined]
-
-    monkeypatch.setattr(class_of("tiingo"), "bars", bars)
-    return have
 
 
 WEEK = [date(2026, 2, day) for day in (2, 3, 4, 5, 6, 9)]

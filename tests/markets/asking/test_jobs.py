@@ -10,13 +10,13 @@ from django_tasks_db.models import DBTaskResult
 from articles import due
 from markets import jobs, refreshing
 from markets.models import Quote
-from tests.markets.test_refreshing import OPEN, at, days, on_strip, providers  # noqa: F401 (fixtures)
+from tests.markets.asking.newsstand import OPEN, on_strip
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def fresh_look(monkeypatch, settings, at):  # noqa: F811
+def fresh_look(monkeypatch, settings, at):
     """Jobs are rows, as on a site, and every tick looks."""
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     monkeypatch.setattr(jobs, "LOOK_EVERY", 0.0)
@@ -33,7 +33,7 @@ def test_a_tick_asks_the_worker_for_what_is_due(settings):
     assert names() == ["backfill_days", "refresh_prices"]
 
 
-def test_it_asks_once_while_a_job_waits_and_no_sooner_than_a_minute_later(at):  # noqa: F811
+def test_it_asks_once_while_a_job_waits_and_no_sooner_than_a_minute_later(at):
     on_strip()
     list(due.run())
     list(due.run())
@@ -46,7 +46,7 @@ def test_it_asks_once_while_a_job_waits_and_no_sooner_than_a_minute_later(at):  
     assert names().count("refresh_prices") == 2
 
 
-def test_where_nothing_is_due_no_job_is_written(settings, at):  # noqa: F811
+def test_where_nothing_is_due_no_job_is_written(settings, at):
     list(due.run())
     assert names() == []
     on_strip()
@@ -55,14 +55,14 @@ def test_where_nothing_is_due_no_job_is_written(settings, at):  # noqa: F811
     assert names() == []
 
 
-def test_a_tick_asks_no_provider(providers):  # noqa: F811
+def test_a_tick_asks_no_provider(providers):
     on_strip()
     providers["finnhub"] = AssertionError("asked by the tick")
     list(due.run())
     assert providers["asked"] == []
 
 
-def test_the_job_does_what_is_due(providers):  # noqa: F811
+def test_the_job_does_what_is_due(providers):
     on_strip()
     providers["finnhub"] = "3"
     assert jobs.refresh_prices.call() == "1 ticker: 1 created."
@@ -70,14 +70,14 @@ def test_the_job_does_what_is_due(providers):  # noqa: F811
     assert jobs.refresh_prices.call() == "0 tickers: nothing to do."
 
 
-def test_days_are_asked_for_by_a_job_too(days):  # noqa: F811
+def test_days_are_asked_for_by_a_job_too(days):
     on_strip()
     days["days"] = [(datetime(2026, 2, 9, tzinfo=UTC).date(), 5)]
     assert jobs.backfill_days.call() == "1 days."
     assert jobs.backfill_days.call() == "0 days."
 
 
-def test_old_jobs_of_this_kind_are_not_kept_for_a_week(at):  # noqa: F811
+def test_old_jobs_of_this_kind_are_not_kept_for_a_week(at):
     on_strip()
     list(due.run())
     DBTaskResult.objects.update(status="SUCCESSFUL", finished_at=OPEN)
