@@ -42,6 +42,12 @@ def record_each(kind: Kind, what: str, objects: list[Any], *, by: Any = None) ->
     )
 
 
+def somebody_wrote(about: models.Model) -> bool:
+    """Whether a person, and not a command alone, has made or changed this."""
+    of_it = AuditEntry.objects.filter(object_type=about._meta.label_lower, object_key=str(about.pk))
+    return of_it.filter(kind__in=(Kind.ADDED, Kind.CHANGED), account__isnull=False).order_by().exists()
+
+
 def _named(about: models.Model | None) -> dict[str, str]:
     if about is None:
         return {}

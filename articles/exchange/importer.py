@@ -44,7 +44,7 @@ class Importer:
                 outcome = self._article(found, root)
             else:
                 with transaction.atomic():
-                    outcome = newsroom.write(found, self.known)
+                    outcome = newsroom.write(found, self.known, overwrite=self.writer.overwrite)
         except BaseException as error:
             self.known.forget()
             if isinstance(error, ValidationError):

@@ -1,4 +1,7 @@
-"""Writing categories, authors, risks and standing pages. Call inside a transaction."""
+"""Writing categories, authors, risks and standing pages. Call inside a transaction.
+
+What somebody in the newsroom has written or changed stays as it is, unless the input is asked to go over it.
+"""
 
 from __future__ import annotations
 
@@ -18,35 +21,40 @@ from articles.exchange.records import (
     Outcome,
     PageRecord,
     RiskRecord,
+    Skipped,
 )
 from articles.models import Article, Author, Category, Risk, StandingPage
+from staff import audit
 
 
-def write(record: NewsroomRecord, known: Known) -> Outcome:
-    """What the record leaves out keeps its value. Raises `BadRecord`."""
+def write(record: NewsroomRecord, known: Known, *, overwrite: bool = False) -> Outcome:
+    """What the record leaves out keeps its value. Raises `BadRecord`, and `Skipped` for what the newsroom changed."""
     if isinstance(record, PageRecord):
-        return _page(record, known)
+        return _page(record, known, overwrite)
     if isinstance(record, RiskRecord):
-        return _risk(record, known)
-    outcome = _category(record, known) if isinstance(record, CategoryRecord) else _author(record, known)
+        return _risk(record, known, overwrite)
+    if isinstance(record, CategoryRecord):
+        outcome = _category(record, known, overwrite)
+    else:
+        outcome = _author(record, known, overwrite)
     if outcome != Outcome.UNCHANGED:
         known.clear()
     return outcome
 
 
-def _category(record: CategoryRecord, known: Known) -> Outcome:
+def _category(record: CategoryRecord, known: Known, overwrite: bool) -> Outcome:
     found = _by_slug_or_name(Category, record.slug, record.name)
     values = {"name": record.name, "slug": record.slug, "description": record.description, "order": record.order}
-    return _save(found, values, known)
+    return _save(found, values, known, overwrite)
 
 
-def _author(record: AuthorRecord, known: Known) -> Outcome:
+def _author(record: AuthorRecord, known: Known, overwrite: bool) -> Outcome:
     found = _by_slug_or_name(Author, record.slug, record.name)
     values = {"name": record.name, "slug": record.slug, "role": record.role, "biography": record.biography}
-    return _save(found, values, known)
+    return _save(found, values, known, overwrite)
 
 
-def _risk(record: RiskRecord, known: Known) -> Outcome:
+def _risk(record: RiskRecord, known: Known, overwrite: bool) -> Outcome:
     found = Risk.objects.filter(slug=record.slug).first() or Risk()
     category = known.category(record.category) if record.category else None
     values = {
@@ -57,10 +65,10 @@ def _risk(record: RiskRecord, known: Known) -> Outcome:
         "category_id": category,
         "review_on": record.review_on,
     }
-    return _save(found, values, known)
+    return _save(found, values, known, overwrite)
 
 
-def _page(record: PageRecord, known: Known) -> Outcome:
+def _page(record: PageRecord, known: Known, overwrite: bool) -> Outcome:
     if record.slug not in PageSlug.values:
         raise BadRecord(f"slug is {record.slug[:40]!r}, but a page's must be one of {', '.join(PageSlug.values)}.")
     found = StandingPage.objects.filter(slug=record.slug).first() or StandingPage()
@@ -70,7 +78,7 @@ def _page(record: PageRecord, known: Known) -> Outcome:
         "body": body.clean(record.body),
         "footer_note": record.footer_note,
     }
-    return _save(found, values, known)
+    return _save(found, values, known, overwrite)
 
 
 def _by_slug_or_name(model: Any, slug: str | None, name: str) -> Any:
@@ -81,7 +89,7 @@ def _by_slug_or_name(model: Any, slug: str | None, name: str) -> Any:
     return found[0] if found else model()
 
 
-def _save(thing: Any, values: dict[str, Any], known: Known) -> Outcome:
+def _save(thing: Any, values: dict[str, Any], known: Known, overwrite: bool) -> Outcome:
     """Write what is stated and differs; a new one's slug is made from its name if need be.
 
     An address that changes leaves a redirect, and articles tell search of a risk's new title.
@@ -94,6 +102,11 @@ def _save(thing: Any, values: dict[str, Any], known: Known) -> Outcome:
         stated.pop("slug", None)
     if not created and all(getattr(thing, field) == value for field, value in stated.items()):
         return Outcome.UNCHANGED
+    if not created and not overwrite and audit.somebody_wrote(thing):
+        name = thing._meta.verbose_name
+        raise Skipped(
+            f"the newsroom has changed this {name}, and it stays as it is; --overwrite would take the input's."
+        )
     old_address = "" if created else thing.get_absolute_url()
     old_title = thing.title if isinstance(thing, Risk) else ""
     for field, value in stated.items():

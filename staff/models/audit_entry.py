@@ -31,6 +31,7 @@ class AuditEntry(models.Model):
             models.Index(fields=("account", "id"), name="audit_by_account"),
             models.Index(fields=("kind", "id"), name="audit_by_kind"),
             models.Index(fields=("at",), name="audit_by_time"),
+            models.Index(fields=("object_type", "object_key"), name="audit_by_object"),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,10 @@ from django.contrib.redirects.models import Redirect
 
 from articles.models import Author, Category, Risk, StandingPage
 from articles.search import find
+from staff import audit
+from staff.choices import Kind
 from tests.articles.exchange.accounts import CREATED, UNCHANGED, UPDATED, counts
+from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +41,30 @@ def test_the_others_too_are_created_unchanged_and_updated(import_records, record
     assert counts(import_records(record), kind) == UNCHANGED
     changed = record | ({"name": record["name"], "slug": "other"} if "name" in record else {"title": "Other"})
     assert counts(import_records(changed), kind) == UPDATED
+
+
+@pytest.mark.parametrize(
+    ("record", "kind", "model"),
+    [
+        ({"type": "category", "name": "Money", "order": 3}, "category", Category),
+        ({"type": "author", "name": "Ann Lee", "role": "Editor"}, "author", Author),
+        ({"type": "risk", "slug": "supply", "title": "Supply"}, "risk", Risk),
+        ({"type": "page", "slug": "about", "title": "About", "body": "<p>Us.</p>"}, "page", StandingPage),
+    ],
+)
+def test_what_the_newsroom_changed_stays_until_the_input_is_to_go_over_it(import_records, record, kind, model):
+    StandingPage.objects.all().delete()
+    import_records(record)
+    ours = model.objects.get()
+    audit.record(Kind.CHANGED, "Changed.", by=make_user("Chief editor"), about=ours)
+    assert counts(import_records(record), kind) == UNCHANGED
+    word = "order" if kind == "category" else "role" if kind == "author" else "title"
+    other = record | {word: 7 if kind == "category" else "Other"}
+    report = import_records(other)
+    assert counts(report, kind) == "0 created, 0 updated, 0 unchanged, 1 skipped, 0 failed"
+    assert "the newsroom has changed this" in report.skipped[0]
+    assert counts(import_records(other, overwrite=True), kind) == UPDATED
+    assert getattr(model.objects.get(), word) == other[word]
 
 
 @pytest.mark.parametrize(
