@@ -12,7 +12,9 @@ import time
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
+from articles.pictures.renditions import name_of, widths_of
 from make.temporary_site import ROOT, copy_of, environment_for, manage, temporary_site
 
 ENQUEUE = """
@@ -109,3 +111,42 @@ def test_what_fails_is_said_and_kept(folder):
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
     assert "ValueError: hello" in done.stderr
     assert statuses(environment) == ["FAILED"]
+
+
+MAKE_SIZES = """
+from django.core.files.storage import default_storage
+from articles.models import Article
+from articles.pictures import renditions
+from django_tasks_db.models import DBTaskResult
+article = Article.objects.exclude(picture="").order_by("-picture_width").first()
+for width in renditions.widths_of(article.picture_width):
+    for kind, _ in renditions.KINDS:
+        default_storage.delete(renditions.name_of(str(article.picture), width, kind))
+DBTaskResult.objects.all().delete()
+renditions.make_renditions.enqueue(str(article.picture))
+print(article.picture, article.picture_width)
+"""
+SIZES_JOB = """
+from django_tasks_db.models import DBTaskResult as Job
+print(*Job.objects.values_list("status", flat=True))
+"""
+
+
+def test_a_worker_that_is_killed_while_it_makes_sizes_leaves_whole_ones_and_the_next_makes_the_rest(folder):
+    environment = environment_for(folder)
+    name, width = manage(environment, "shell", "-v0", "-c", MAKE_SIZES).split()
+    wanted = {
+        folder / "uploads" / name_of(name, one, kind) for one in widths_of(int(width)) for kind in ("webp", "avif")
+    }
+    worker = subprocess.Popen([sys.executable, "manage.py", "db_worker", "--verbosity", "0"], cwd=ROOT, env=environment)
+    once(lambda: any(path.exists() for path in wanted), "The first size")
+    worker.kill()
+    worker.wait()
+    for path in wanted:
+        if path.exists():
+            Image.open(path).load()
+    manage(environment, "db_worker", "--batch", "--verbosity", "0")
+    assert {path for path in wanted if path.exists()} == wanted
+    for path in wanted:
+        Image.open(path).load()
+    assert manage(environment, "shell", "-v0", "-c", SIZES_JOB).split() == ["SUCCESSFUL"]
