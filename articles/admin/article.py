@@ -17,6 +17,7 @@ from articles import clock, sharing, workflow
 from articles.admin import inlines
 from articles.admin.article_list import ArticleList, state
 from articles.admin.autosave import Autosave
+from articles.admin.chosen_picture import ChosenPicture
 from articles.admin.deciding import Deciding
 from articles.admin.deletion import Deletion
 from articles.admin.forms import BUSY, ArticleForm
@@ -57,8 +58,8 @@ LAYOUT: tuple[Any, ...] = (
 
 @admin.register(Article)
 class ArticleAdmin(
-    Preview, Autosave, Presences, SignedOut, Proofing, Pasting, History, Notes, Deciding, Deletion, Many, OurFields,
-    ArticleList,
+    Preview, ChosenPicture, Autosave, Presences, SignedOut, Proofing, Pasting, History, Notes, Deciding, Deletion,
+    Many, OurFields, ArticleList,
 ):  # fmt: skip
     form = ArticleForm
     fieldsets = tuple(part for part in (*LAYOUT, BESIDE) if isinstance(part, tuple))
@@ -68,7 +69,8 @@ class ArticleAdmin(
     class Media:
         js = (
             "js/admin/signing_in.js", "js/admin/ordering.js", "js/admin/autosave.js",
-            "js/admin/presence.js", "js/admin/preview.js", "js/admin/pasting.js", "js/admin/sentiment_keys.js",
+            "js/admin/presence.js", "js/admin/chosen_picture.js", "js/admin/preview.js", "js/admin/pasting.js",
+            "js/admin/sentiment_keys.js",
             "js/admin/proofing.js", "js/admin/notes.js",
         )  # fmt: skip
 

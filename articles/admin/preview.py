@@ -26,6 +26,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from articles.admin.comparing import Filling, filled
 from articles.body import clean as clean_html
 from articles.models import Article, Category
+from articles.pictures import Prepared, waiting
 from articles.views.preview import printed
 
 #: The parts that the page prints, each with the field without which a row says nothing, and its order.
@@ -133,7 +134,10 @@ def _take(form: Any) -> dict[str, Any]:
     taken = {}
     own = {field.name for field in form.instance._meta.fields}
     for bound in form.visible_fields():
-        if isinstance(bound.field, forms.FileField) or bound.field.disabled:
+        if bound.field.disabled:
+            continue
+        if isinstance(bound.field, forms.FileField):
+            _take_picture(form, bound)
             continue
         value = bound.data
         try:
@@ -145,3 +149,12 @@ def _take(form: Any) -> dict[str, Any]:
         if bound.name in own and bound.name != "position":
             setattr(form.instance, bound.name, value)
     return taken
+
+
+def _take_picture(form: Any, bound: Any) -> None:
+    """The picture that waits for the form to be saved, or none where it is taken away."""
+    chosen = bound.field.widget.value_from_datadict(form.data, {}, form.add_prefix(bound.name))
+    if isinstance(chosen, Prepared):
+        setattr(form.instance, bound.name, f"{waiting.FOLDER}/{chosen.name}")
+    elif chosen is False:
+        setattr(form.instance, bound.name, "")

@@ -38,6 +38,13 @@ def test_a_picture_is_chosen_pointed_at_published_and_served_in_sizes(new_contex
     assert page.locator("#id_picture_focus_x").input_value() == "71"
     assert page.locator("#id_picture_focus_y").input_value() == "40"
 
+    # It waits on the server already, and the preview shows it.
+    page.locator('input[name="picture-waiting"]').wait_for(state="attached")
+    page.locator('input[name="_preview"]').click()
+    shown = page.frame_locator("#preview iframe").locator(".article__picture img")
+    shown.wait_for()
+    assert shown.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1400
+
     # Without a headline and alternative text it comes back, with its picture.
     page.locator('input[name="_publish"]').click()
     page.locator(".errornote").wait_for()

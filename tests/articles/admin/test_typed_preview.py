@@ -5,11 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Byline, Correction, KeyPoint, RiskStatement, TickerSentiment
 from tests.articles.admin.newsroom import address, held, sign_in
+from tests.articles.pictures.test_renditions import upload
 from tests.factories import make_article, make_author, make_category, make_quote, make_risk, make_ticker, make_user
 from tests.markup import read
 
@@ -128,6 +130,24 @@ def test_the_body_is_cleaned(editor):
     html = response.content.decode()
     assert "<p>Good</p>" in html
     assert "alert(1)" not in html
+
+
+def test_a_picture_that_is_chosen_and_not_saved_is_shown(editor, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    article = make_article()
+    token = editor.post("/admin/articles/article/picture/", {"picture": upload()}).json()["token"]
+    page = typed(editor, article, **{"picture-waiting": token}, picture_alt="A mine at dusk")
+    image = next(one.attributes for one in read(page).all("img") if one.attributes.get("alt") == "A mine at dusk")
+    assert image["src"].startswith("/uploads/waiting/mine-")
+    assert (image["width"], image["height"]) == ("700", "350")
+    article.refresh_from_db()
+    assert not article.picture
+
+
+def test_what_is_no_picture_is_said_at_once(editor):
+    drawing = SimpleUploadedFile("plan.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>")
+    answer = editor.post("/admin/articles/article/picture/", {"picture": drawing})
+    assert (answer.status_code, answer.json()["sentence"].split(",")[0]) == (400, "plan.svg is an SVG drawing")
 
 
 def test_related_articles_are_those_chosen_in_the_form(editor):
