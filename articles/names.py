@@ -8,12 +8,13 @@ name, and one that comes by the list's.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from edge.names import name
 
 if TYPE_CHECKING:
-    from articles.models import Article, Category, Ticker
+    from articles.models import Article, Category, FormerSymbol, Ticker
 
 #: What stands round every page; every list of the newest; the choice of the front page.
 SITE, LATEST, FRONT_PAGE = "site", "latest", "front-page"
@@ -45,11 +46,16 @@ def page(slug: str) -> str:
     return name("page", slug)
 
 
-def ticker(shown: Ticker) -> str:
+def picture(stored: str) -> str:
+    """A picture by the name under which it is stored, of which sizes may still be made."""
+    return name("picture", PurePath(stored).stem)
+
+
+def ticker(shown: Ticker | FormerSymbol) -> str:
     """The articles about it, its past and what it is called."""
     return name("ticker", shown.exchange, shown.symbol)
 
 
-def quote(shown: Ticker) -> str:
+def quote(shown: Ticker | FormerSymbol) -> str:
     """Its last price, and what it is called."""
     return name("quote", shown.exchange, shown.symbol)

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import bars, charting, importing, judging, searching, serving, starting, weight
+from bench import bars, charting, importing, judging, searching, serving, starting, storing, weight
 from bench.table import Row, printed
 from make.temporary_site import ROOT
 
@@ -20,6 +20,7 @@ BENCHMARKS = {
     "weight": weight,
     "serving": serving,
     "charting": charting,
+    "storing": storing,
     "importing": importing,
     "bars": bars,
     "judging": judging,

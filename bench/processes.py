@@ -8,8 +8,8 @@ from pathlib import Path
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
-def family(pid: int) -> list[int]:
-    """The process, its children and theirs."""
+def family(pid: int, but: str = "") -> list[int]:
+    """The process, its children and theirs; without those whose command holds `but`, and what these began."""
     parents = {}
     for status in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -18,7 +18,7 @@ def family(pid: int) -> list[int]:
             continue  # it ended while we looked
     found = [pid]
     for parent in found:
-        found += [child for child, its in parents.items() if its == parent]
+        found += [child for child, its in parents.items() if its == parent and not (but and but in command(child))]
     return found
 
 
@@ -27,10 +27,22 @@ def fields(status: Path) -> list[str]:
     return status.read_text().rpartition(")")[2].split()
 
 
-def cpu_seconds(pid: int) -> float:
+def command(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    except OSError:
+        return ""
+
+
+def resident_bytes(pid: int) -> int:
+    """What a process holds in memory now."""
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def cpu_seconds(pid: int, but: str = "") -> float:
     """User and system time of the family so far."""
     spent = 0
-    for member in family(pid):
+    for member in family(pid, but):
         user, system = fields(Path(f"/proc/{member}/stat"))[11:13]
         spent += int(user) + int(system)
     return spent / TICKS

@@ -77,14 +77,17 @@ def ask(connection: http.client.HTTPConnection, path: str, headers: dict[str, st
             raise RuntimeError(f"{path} answered {response.status}")
 
 
+def empty_view(middleware: str) -> contextlib.AbstractContextManager[tuple[str, int]]:
+    return served_by("bench.empty_view:application", os.environ | {"BENCH_MIDDLEWARE": middleware})
+
+
 @contextlib.contextmanager
-def empty_view(middleware: str) -> Iterator[tuple[str, int]]:
-    """Its address and the process that serves it."""
+def served_by(application: str, environment: dict[str, str]) -> Iterator[tuple[str, int]]:
+    """The address of an application under the site's server, and the process that serves it."""
     port = free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     command += ["--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
-    environment = os.environ | {"BENCH_MIDDLEWARE": middleware}
-    server = subprocess.Popen([*command, "bench.empty_view:application"], cwd=ROOT, env=environment)
+    server = subprocess.Popen([*command, application], cwd=ROOT, env=environment)
     try:
         wait_for(port)
         yield f"http://127.0.0.1:{port}", server.pid
@@ -100,4 +103,4 @@ def wait_for(port: int) -> None:
             ask(connection, "/", {}, 1)
             return
         time.sleep(0.05)
-    raise RuntimeError("The empty view did not answer within 10 s.")
+    raise RuntimeError("It did not answer within 10 s.")

@@ -39,6 +39,6 @@ def control(seconds: float, left: float | None = None) -> str:
 
 
 def named(names: Collection[str]) -> dict[str, str]:
-    """The headers that carry the names: those of the caches that are purged; where none is, of all that we know."""
+    """The headers that carry the names, to the caches that read them."""
     listed = sorted(names)
-    return {kind.header: kind.between.join(listed) for kind in caches.configured() or caches.KINDS}
+    return {kind.header: kind.between.join(listed) for kind in caches.that_read_names()}

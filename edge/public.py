@@ -20,7 +20,7 @@ from django.utils.http import http_date
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from edge import addresses, freshness
+from edge import addresses, encodings, freshness
 from edge.names import ALL
 
 View = Callable[..., HttpResponseBase]
@@ -44,12 +44,11 @@ class Page:
     def __init__(self, declared: Declared) -> None:
         self.declared = declared
         self.names = {ALL}
-        #: Nothing was named: nobody could purge it, so it is kept for moments only.
-        self.is_named = False
 
-    def shows(self, names: tuple[str, ...]) -> None:
-        self.is_named = True
-        self.names.update(names)
+    @property
+    def is_named(self) -> bool:
+        """What names nothing could not be purged by what it shows: it is kept for a moment only."""
+        return len(self.names) > 1
 
 
 def public_page(
@@ -93,7 +92,7 @@ def shows(request: HttpRequest, *names: str) -> None:
     """Names what the page shows that is made in answer to this request. A preview is no page to be kept."""
     page = request.META.get(PAGE)
     if page is not None:
-        page.shows(names)
+        page.names.update(names)
 
 
 def declared_by(view: Any) -> Declared | None:
@@ -111,7 +110,8 @@ def _describe(response: HttpResponse, page: Page) -> None:
     response.headers.setdefault("Cache-Control", control)
     response.headers.setdefault("ETag", f'"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"')
     response.headers.setdefault("Last-Modified", http_date())
-    patch_vary_headers(response, ["Accept-Encoding"])
+    if encodings.is_worth_it(response.headers.get("Content-Type", ""), response.content):
+        patch_vary_headers(response, ["Accept-Encoding"])
     for header, value in freshness.named(page.names).items():
         response.headers[header] = value
 

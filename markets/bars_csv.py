@@ -19,11 +19,13 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
+from articles import names
 from articles.exchange.reading import BadPath
 from articles.exchange.records import BadRecord, Outcome
 from articles.exchange.report import Progress, Report
 from articles.models import Ticker
 from articles.rows import insert_rows
+from edge import purging
 from markets.changes import LIMIT, PLACES
 from markets.models import Bar
 from markets.naming import named
@@ -171,6 +173,9 @@ def _write(batch: list[Read], tickers: dict[str, Ticker | BadRecord], path: Path
         report.counts["bar", outcome] += number
     insert_rows(Bar, new)
     Bar.objects.bulk_update(changed, FIELDS, batch_size=100)
+    if new or changed:
+        written = {row["ticker_id"] for row in new} | {bar.ticker_id for bar in changed}
+        purging.touch(*(names.ticker(one) for one in tickers.values() if isinstance(one, Ticker) and one.pk in written))
 
 
 def _named(text: str) -> Ticker | BadRecord:

@@ -42,7 +42,15 @@ ROOMS: tuple[tuple[str, dict[str, str]], ...] = (
             "Split": "Splits",
         },
     ),
-    ("The site", {"StandingPage": "Standing pages", "ImportRun": "Imports", "DBTaskResult": "Background jobs"}),
+    (
+        "The site",
+        {
+            "StandingPage": "Standing pages",
+            "ImportRun": "Imports",
+            "DBTaskResult": "Background jobs",
+            "Purge": "Purges",
+        },
+    ),
     ("The staff", {"User": "Accounts", "Group": "Groups", "AuditEntry": "Audit log"}),
 )
 

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "edge",
     "staff",
     "articles",
     "markets",
@@ -152,7 +153,17 @@ BARS_BACKFILL_DAYS = env.integer("BARS_BACKFILL_DAYS", 730, 1, 36_500)
 QUOTE_JUMP_PERCENT = env.integer("QUOTE_JUMP_PERCENT", 25, 1, 10_000)
 
 # Caches in front of the site -----------------------------------------------------------------
-PURGED_CACHES: list[str] = []
+# Million bytes of pages that each worker keeps; 0 makes every page anew.
+PAGE_STORE_MB = env.integer("PAGE_STORE_MB", 64, 0, 100_000)
+# Which caches are told what changed, and how they are reached; see edge/caches.py.
+PURGED_CACHES = env.words("PURGED_CACHES", ())
+VARNISH_URLS = env.words("VARNISH_URLS", ())
+FASTLY_SERVICE = env.text("FASTLY_SERVICE")
+FASTLY_TOKEN = env.text("FASTLY_TOKEN")
+FASTLY_API = "https://api.fastly.com"
+CLOUDFLARE_ZONE = env.text("CLOUDFLARE_ZONE")
+CLOUDFLARE_TOKEN = env.text("CLOUDFLARE_TOKEN")
+CLOUDFLARE_API = "https://api.cloudflare.com"
 
 # Safety --------------------------------------------------------------------------------------
 AUTH_PASSWORD_VALIDATORS = [

@@ -14,6 +14,9 @@ if "granian" in sys.modules:
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newssite.settings")
-application = get_wsgi_application()
+site = get_wsgi_application()
+from edge.store import around  # noqa: E402 (it needs what was set up just now)
+
+application = around(site)
 # What is loaded now stays for good: now and then a page would wait while it is looked through for garbage.
 gc.freeze()

@@ -25,7 +25,19 @@ IN_ARTICLES = [
     {"proofing"},
     {"workflow", "exchange"},
     {"filters", "paging", "chrome", "forms"},
-    {"views", "feeds", "sitemaps", "admin", "templatetags", "management", "converters", "receivers", "checks", "desk"},
+    {
+        "views",
+        "feeds",
+        "sitemaps",
+        "admin",
+        "templatetags",
+        "management",
+        "converters",
+        "receivers",
+        "checks",
+        "desk",
+        "touched",
+    },
     {"urls", "apps"},
 ]
 

@@ -7,6 +7,7 @@ from articles.admin.front_page import FrontPageSlotAdmin
 from articles.admin.import_run import ImportRunAdmin
 from articles.admin.jobs import JobAdmin
 from articles.admin.page import StandingPageAdmin
+from articles.admin.purges import PurgeAdmin
 from articles.admin.risk import RiskAdmin
 from articles.admin.ticker import TickerAdmin
 
@@ -17,6 +18,7 @@ __all__ = [
     "FrontPageSlotAdmin",
     "ImportRunAdmin",
     "JobAdmin",
+    "PurgeAdmin",
     "RiskAdmin",
     "StandingPageAdmin",
     "TickerAdmin",

@@ -6,10 +6,11 @@ from django.contrib import admin, messages
 from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpRequest
 
-from articles import symbols, workflow
+from articles import names, symbols, workflow
 from articles.admin.addresses import HasPage
 from articles.admin.renaming import Renaming
 from articles.models import Article, FormerSymbol, Ticker
+from edge import purging
 
 
 class FormerSymbolInline(admin.TabularInline):
@@ -64,5 +65,6 @@ class TickerAdmin(Renaming, HasPage):
 
     def _set_active(self, request: HttpRequest, queryset: QuerySet, active: bool) -> None:
         number = queryset.exclude(active=active).update(active=active)
+        purging.touch(names.TICKERS)
         state = "active" if active else "inactive"
         self.message_user(request, f"{number} now {state}.", messages.SUCCESS)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from articles import workflow
+from articles import names, workflow
 from articles.choices import TickerKind
 from articles.exchange.csv_rows import Row, header_of, rows
 from articles.exchange.reading import BadPath
@@ -21,6 +21,7 @@ from articles.exchange.records import BadRecord, Outcome, Skipped
 from articles.exchange.report import Report
 from articles.models import Article, FormerSymbol, Ticker
 from articles.symbols import EXCHANGE, SYMBOL, Symbol, exchange_prefix, normal_symbol
+from edge import purging
 
 NAME_LENGTH = 200
 RETOLD_AT_ONCE = 500
@@ -129,7 +130,7 @@ def _import_file(path: Path, reader: Callable[[Row], Listing], report: Report) -
     for ticker in stored.values():
         by_symbol.setdefault(ticker.symbol, []).append(ticker)
     former = {Symbol(one.exchange, one.symbol): one.ticker for one in FormerSymbol.objects.select_related("ticker")}
-    names = {ticker.pk: ticker.name for ticker in stored.values()}
+    before = {ticker.pk: ticker.name for ticker in stored.values()}
     changed: dict[Symbol, Ticker] = {}
     for line, row in rows(path):
         try:
@@ -144,7 +145,7 @@ def _import_file(path: Path, reader: Callable[[Row], Listing], report: Report) -
             report.skip(path, line, skipped.reason, "ticker")
         except BadRecord as bad:
             report.fail(path, line, bad.reason, row if isinstance(row, dict) else None, "ticker")
-    renamed = [ticker.pk for ticker in changed.values() if ticker.pk and ticker.name != names[ticker.pk]]
+    renamed = [ticker.pk for ticker in changed.values() if ticker.pk and ticker.name != before[ticker.pk]]
     for ticker in changed.values():
         ticker.pk = None  # the symbol decides which row is meant
     Ticker.objects.bulk_create(
@@ -154,6 +155,8 @@ def _import_file(path: Path, reader: Callable[[Row], Listing], report: Report) -
         unique_fields=["symbol", "exchange"],
         update_fields=WRITTEN,
     )
+    if changed:
+        purging.touch(names.TICKERS)
     for start in range(0, len(renamed), RETOLD_AT_ONCE):
         some = renamed[start : start + RETOLD_AT_ONCE]
         workflow.retell(Article.objects.filter(ticker_sentiments__ticker__in=some).distinct())

@@ -14,7 +14,9 @@ from django.core.files.storage import default_storage
 from django_tasks import task
 from PIL import Image
 
+from articles import names
 from articles.pictures import storing
+from edge import purging
 
 #: For a phone's column at one, two and three pixels to the point, a card, and the article page at two.
 WIDTHS = (320, 640, 960, 1280, 1920)
@@ -84,4 +86,6 @@ def make(stored: str) -> int:
 
 @task
 def make_renditions(stored: str) -> int:
-    return make(stored)
+    number = make(stored)
+    purging.touch(names.picture(stored))
+    return number

@@ -28,6 +28,8 @@ def article(request: HttpRequest, year: int, month: int, day: int, slug: str) ->
     related = related_to(found)
     shows(request, *names.articles(other.article for other in related))
     shows(request, *(names.quote(tagged.ticker) for tagged in found.ticker_sentiments.all()))
+    if found.picture:
+        shows(request, names.picture(str(found.picture.name)))
     shows(request, *(names.author(link.author_id) for link in found.bylines.all()))
     shows(request, *(names.risk(said.risk_id) for said in found.risk_statements.all() if said.risk_id))
     return render(request, "articles/article_detail.html", {"article": found, "related": related})

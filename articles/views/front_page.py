@@ -13,5 +13,7 @@ from edge.public import public_page, shows
 def front_page(request: HttpRequest) -> HttpResponse:
     front = edition.compose()
     shows(request, names.FRONT_PAGE, names.LATEST, names.QUOTES, *names.articles(front.shown))
+    if front.lead and front.lead.picture:
+        shows(request, names.picture(str(front.lead.picture.name)))
     context = {"front": front, "today": timezone.localdate()}
     return render(request, "articles/front_page.html", context)

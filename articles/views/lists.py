@@ -44,5 +44,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Author, slug=slug)
     shows(request, names.author(found.pk))
+    if found.picture:
+        shows(request, names.picture(str(found.picture.name)))
     context = list_context(request, Article.objects.by(found))
     return render(request, "articles/author.html", context | {"author": found})

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.core import checks
+
+
+class EdgeConfig(AppConfig):
+    name = "edge"
+    verbose_name = "Delivery"
+
+    def ready(self) -> None:
+        from edge.checks import caches
+
+        checks.register(caches)

@@ -1,0 +1,119 @@
+"""How one worker hears of changes that others made: it asks the database, at most once a second, and only while
+somebody reads. What is known beforehand happens here at its second.
+
+A thread of its own asks, so that no reader waits for a database that hangs.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Collection, Iterable
+
+from django.db import close_old_connections
+from django.utils import timezone
+
+from edge import caches
+from edge.coming import Change
+
+log = logging.getLogger("edge")
+
+#: Seconds. Behind a cache that is purged few requests come, and what they fetch is kept there: it must be new.
+EVERY, EVERY_BEHIND_A_CACHE = 1.0, 0.2
+#: A reader waits no longer for what the database says.
+PATIENCE = 0.25
+#: What is coming is asked for again when something changed, and at least so often.
+COMING_EVERY = 30.0
+
+Notice = tuple[int, Collection[str], bool]
+
+
+class Watch:
+    """`read` gives what was purged since it was last called, `coming` what will change when; `purge` does it."""
+
+    def __init__(
+        self,
+        purge: Callable[[Collection[str], bool], None],
+        read: Callable[[], list[Notice]],
+        coming: Callable[[], Iterable[Change]],
+    ) -> None:
+        self._purge, self._read, self._coming = purge, read, coming
+        self.every = EVERY_BEHIND_A_CACHE if caches.configured() else EVERY
+        #: From then on the next request has to ask.
+        self.again_at = 0.0
+        #: The database did not answer when it was last asked, or has not yet.
+        self.is_away = False
+        self._is_told = False
+        self._looked = self._tried = self._asked_for_coming = float("-inf")
+        self._due: list[tuple[float, Collection[str]]] = []
+        self._turn = threading.Condition()
+        self._wanted = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def look(self, now: float, *, at_once: bool = False) -> None:
+        """Sees to it that what changed up to a second ago is known; with `at_once`, up to `now`."""
+        with self._turn:
+            self._let_happen(now)
+            newest = now if at_once else now - self.every
+            if self._looked > newest or (self.is_away and now - self._tried < self.every):
+                return
+            tried = self._tried
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="edge-watch", daemon=True)
+                self._thread.start()
+            self._wanted.set()
+            if not self._turn.wait_for(lambda: self._looked > newest or self._tried > tried, PATIENCE):
+                # It hangs: nobody else waits for it before the thread comes back, but for one reader a second.
+                self.is_away, self._tried = True, time.monotonic()
+                self._set_again_at()
+
+    def ends(self, names: Collection[str]) -> float:
+        """When what these names stand for will be something else."""
+        return min((at for at, changed in self._due if not set(changed).isdisjoint(names)), default=float("inf"))
+
+    def ask(self) -> None:
+        """Asks the database once, in the thread that calls."""
+        began = time.monotonic()
+        try:
+            notices = self._read()
+            due = self._known(began) if notices or began - self._asked_for_coming > COMING_EVERY else None
+        except Exception as error:  # whatever is wrong with the database: pages go on
+            with self._turn:
+                if not self._is_told:
+                    log.warning("The database does not answer (%s): pages are served as they were last made.", error)
+                self.is_away, self._is_told, self._tried = True, True, time.monotonic()
+                self._set_again_at()
+                self._turn.notify_all()
+            return
+        for _, names, for_good in notices:
+            self._purge(names, for_good)
+        with self._turn:
+            if self._is_told:
+                log.warning("The database answers again.")
+            self.is_away = self._is_told = False
+            self._looked, self._tried = began, time.monotonic()
+            if due is not None:
+                self._due, self._asked_for_coming = due, began
+            self._set_again_at()
+            self._turn.notify_all()
+
+    def _known(self, now: float) -> list[tuple[float, Collection[str]]]:
+        clock = timezone.now()
+        return sorted((now + (at - clock).total_seconds(), names) for at, names in self._coming() if at > clock)
+
+    def _let_happen(self, now: float) -> None:
+        while self._due and self._due[0][0] <= now:
+            self._purge(self._due.pop(0)[1], False)
+        self._set_again_at()
+
+    def _set_again_at(self) -> None:
+        asked = self._tried if self.is_away else self._looked
+        self.again_at = min([asked + self.every, *(at for at, _ in self._due[:1])])
+
+    def _run(self) -> None:
+        while True:
+            self._wanted.wait()
+            self._wanted.clear()
+            self.ask()
+            close_old_connections()
