@@ -37,21 +37,24 @@ class Copy:
     """
 
     __slots__ = (
-        "body", "code", "control", "ends", "headers", "key", "kind", "made", "names", "retry_at", "seconds", "size",
-        "status", "tag", "trim_from", "until", "used", "variants", "weighed",
+        "code", "control", "ends", "headers", "is_packed", "is_worth_it", "key", "made", "names", "retry_at", "seconds",
+        "size", "status", "stored", "tag", "trim_from", "until", "used", "variants", "weighed",
     )  # fmt: skip
 
     def __init__(self, key: Key, status: str, headers: Headers, body: bytes) -> None:
-        self.key, self.status, self.code, self.body = key, status, int(status[:3]), body
+        self.key, self.status, self.code = key, status, int(status[:3])
+        #: The text, packed as soon as the page is one to be kept: what browsers ask for is packed too, so nobody
+        #: may ever ask for it as it is.
+        self.stored, self.is_packed = body, False
         said = {name.lower(): value for name, value in headers}
         self.headers = [(name, value) for name, value in headers if name.lower() not in OWN]
         self.control = said.get("cache-control", "")
-        self.kind = said.get("content-type", "")
+        self.is_worth_it = encodings.is_worth_it(said.get("content-type", ""), body)
         self.tag = said.get("etag", "").strip('"')
         self.variants: dict[str, Variant] = {}
         self.names: Collection[str] = ()
         #: Bytes that it takes now, and that the shelf has counted.
-        self.size, self.weighed = WEIGHT + len(body), 0
+        self.size, self.weighed = WEIGHT + len(body) + sum(len(name) + len(value) for name, value in headers), 0
         self.made = self.until = self.used = self.retry_at = 0.0
         self.seconds = 0
         self.ends = self.trim_from = float("inf")
@@ -62,6 +65,13 @@ class Copy:
         self.made = self.used = now
         self.until = min(now + seconds, ends)
         self.trim_from = ends - max(seconds, freshness.MOMENT + freshness.WHILE_FETCHING)
+        if self.is_worth_it:
+            packed = encodings.packed(self.stored)
+            self.size -= len(self.stored) - len(packed)
+            self.stored, self.is_packed = packed, True
+
+    def text(self) -> bytes:
+        return encodings.unpacked(self.stored) if self.is_packed else self.stored
 
     def variant(self, encoding: str) -> Variant:
         """What is sent to a client that wants this encoding; made when the first one does."""
@@ -69,11 +79,11 @@ class Copy:
         return found if found is not None else self._made(encoding)
 
     def _made(self, encoding: str) -> Variant:
-        if encoding != encodings.PLAIN and not encodings.is_worth_it(self.kind, self.body):
+        if encoding != encodings.PLAIN and not self.is_worth_it:
             return self.variants.setdefault(encoding, self.variant(encodings.PLAIN))
-        body, headers, tag = self.body, [("Cache-Control", self.control)] if self.control else [], ""
+        body, headers, tag = self.text(), [("Cache-Control", self.control)] if self.control else [], ""
         if encoding != encodings.PLAIN:
-            body = encodings.MAKERS[encoding](self.body)
+            body = encodings.MAKERS[encoding](body)
             headers.append(("Content-Encoding", encoding))
         if self.tag:
             tag = f'"{self.tag}"' if encoding == encodings.PLAIN else f'"{self.tag}-{encoding}"'
@@ -82,7 +92,7 @@ class Copy:
         brief += [pair for pair in self.headers if pair[0].lower() in WITH_NOT_MODIFIED]
         headers += [*self.headers, ("Content-Length", str(len(body)))]
         made = Variant(body, tag, headers, brief)
-        if self.variants.setdefault(encoding, made) is made and body is not self.body:
+        if self.variants.setdefault(encoding, made) is made and body is not self.stored:
             self.size += len(body)
         return self.variants[encoding]
 

@@ -62,5 +62,14 @@ def _weight(written: str) -> float | None:
     return weight if name.strip() == "q" and 0 <= weight <= 1 else None
 
 
+def packed(text: bytes) -> bytes:
+    """For ourselves: fast, there and back."""
+    return zstd.compress(text, level=3)
+
+
+def unpacked(text: bytes) -> bytes:
+    return zstd.decompress(text)
+
+
 def is_worth_it(kind: str, body: bytes) -> bool:
     return len(body) >= WORTH_IT and kind.startswith(KINDS)

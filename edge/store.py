@@ -22,6 +22,7 @@ from edge.copies import NOT_MODIFIED, Copy, Key
 from edge.notices import Notices
 from edge.public import KEPT, PAGE, Declared, Page, declared_by
 from edge.shelf import Shelf
+from edge.unavailable import unavailable
 from edge.watch import Watch
 
 log = logging.getLogger("edge")
@@ -91,7 +92,7 @@ class PageStore:
                 self.watch.look(now)
             if copy.until > now:  # a purge sets it to nothing
                 copy.used = now
-                return self.answer(copy, environ, respond, HIT)
+                return self.answer(copy, environ, respond, ILL if self.watch.is_away else HIT)
         return self.made_anew(key, environ, respond)
 
     def key_of(self, environ: Environ) -> Key | None:
@@ -140,6 +141,8 @@ class PageStore:
             return self.answer(copy, environ, respond, HIT)
         if copy is not None and self._is_ill(copy, came):
             return self.answer(copy, environ, respond, ILL)
+        if copy is None and self.watch.is_gone():
+            return self.answer(unavailable(key), environ, respond, NOT_KEPT)
         while True:
             with self._lock:
                 rendering = self._renderings.get(key)

@@ -23,6 +23,8 @@ log = logging.getLogger("edge")
 EVERY, EVERY_BEHIND_A_CACHE = 1.0, 0.2
 #: A reader waits no longer for what the database says.
 PATIENCE = 0.25
+#: After so many more seconds without an answer, a page of which there is no copy is given up.
+GONE_AFTER = 0.6
 #: What is coming is asked for again when something changed, and at least so often.
 COMING_EVERY = 30.0
 
@@ -45,6 +47,7 @@ class Watch:
         #: The database did not answer when it was last asked, or has not yet.
         self.is_away = False
         self._is_told = False
+        self._asking_since: float | None = None
         self._looked = self._tried = self._asked_for_coming = float("-inf")
         self._due: list[tuple[float, Collection[str]]] = []
         self._turn = threading.Condition()
@@ -68,13 +71,21 @@ class Watch:
                 self.is_away, self._tried = True, time.monotonic()
                 self._set_again_at()
 
+    def is_gone(self) -> bool:
+        """Whether the database gives no answer even to who waits a moment longer for it."""
+        with self._turn:
+            since = self._asking_since
+            if self.is_away and since is not None and time.monotonic() - since < GONE_AFTER + PATIENCE:
+                self._turn.wait_for(lambda: not self.is_away or self._asking_since is None, GONE_AFTER)
+            return self.is_away
+
     def ends(self, names: Collection[str]) -> float:
         """When what these names stand for will be something else."""
         return min((at for at, changed in self._due if not set(changed).isdisjoint(names)), default=float("inf"))
 
     def ask(self) -> None:
         """Asks the database once, in the thread that calls."""
-        began = time.monotonic()
+        began = self._asking_since = time.monotonic()
         try:
             notices = self._read()
             due = self._known(began) if notices or began - self._asked_for_coming > COMING_EVERY else None
@@ -83,6 +94,7 @@ class Watch:
                 if not self._is_told:
                     log.warning("The database does not answer (%s): pages are served as they were last made.", error)
                 self.is_away, self._is_told, self._tried = True, True, time.monotonic()
+                self._asking_since = None
                 self._set_again_at()
                 self._turn.notify_all()
             return
@@ -92,7 +104,7 @@ class Watch:
             if self._is_told:
                 log.warning("The database answers again.")
             self.is_away = self._is_told = False
-            self._looked, self._tried = began, time.monotonic()
+            self._looked, self._tried, self._asking_since = began, time.monotonic(), None
             if due is not None:
                 self._due, self._asked_for_coming = due, began
             self._set_again_at()

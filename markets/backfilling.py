@@ -7,7 +7,9 @@ from functools import partial
 
 from django.utils import timezone
 
+from articles import names
 from articles.models import Ticker
+from edge import purging
 from markets.models import Asked, Bar
 from markets.providers import chosen, limits
 from markets.providers.provider import Day, ProviderError
@@ -53,4 +55,6 @@ def _store(ticker: Ticker, days: list[Day], missing: set[date], source: str) -> 
     """In one statement for each 500; a day that came in meanwhile is left alone."""
     bars = [Bar(ticker=ticker, source=source, **one._asdict()) for one in days if one.day in missing]
     Bar.objects.bulk_create(bars, batch_size=500, ignore_conflicts=True)
+    if bars:
+        purging.touch(names.ticker(ticker))
     return len(bars)

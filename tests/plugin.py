@@ -64,7 +64,9 @@ def empty(self):
         options = {"allow_cascade": True, "inhibit_post_migrate": True, "reset_sequences": False}
         call_command("flush", verbosity=0, interactive=False, **options)
         connection.creation.deserialize_db_from_string(AS_MIGRATED[0])
-        apps.get_model("staff", "AuditEntry").objects.all().delete()  # of the groups that were just put back
+        # Of the groups that were just put back, and of the pages that they touched.
+        apps.get_model("staff", "AuditEntry").objects.all().delete()
+        apps.get_model("edge", "Purge").objects.all().delete()
     finally:
         for guard in GUARDED:
             guard.create(connection)

@@ -97,9 +97,9 @@ CHANGES = {
     "front page": (lambda article: FrontPageSlot.objects.create(article=article, position=2), ["/"]),
     "quote": (
         lambda article: saved(ticker(article).quote, price=Decimal(7)),
-        [STORY, "/", "/tickers/", "/tickers/NYSE:SPY/", "/quotes/NYSE:SPY/"],
+        [STORY, "/", "/tickers/", "/tickers/NYSE:SPY/", "/quotes/?tickers=NYSE:SPY"],
     ),
-    "quote deleted": (lambda article: ticker(article).quote.delete(), [STORY, "/quotes/NYSE:SPY/"]),
+    "quote deleted": (lambda article: ticker(article).quote.delete(), [STORY, "/quotes/?tickers=NYSE:SPY"]),
     "split": (
         lambda article: Split.objects.create(ticker=ticker(article), day="2026-02-02", new_shares=4),
         ["/tickers/NYSE:SPY/"],

@@ -88,7 +88,7 @@ def is_unharmed(paper, clean):
     """A plain reader, and the next one, get what they always get; nothing kept holds a word of what was sent."""
     assert [plainly(paper.get("/articles/")) for _ in range(2)] == [plainly(clean)] * 2
     for copy in paper.store.shelf.copies.values():
-        assert MARK not in f"{copy.key} {copy.headers} {copy.body!r}"
+        assert MARK not in f"{copy.key} {copy.headers} {copy.text()!r}"
 
 
 @pytest.mark.parametrize("header", UNKEYED)

@@ -247,7 +247,7 @@ def test_the_rooms_stand_in_a_newsrooms_order(client):
         ("Stories", ["Articles", "Front page"]),
         ("What they are about", ["Tickers", "Risks", "Categories", "Authors"]),
         ("Prices", ["Quotes", "Prices that look wrong", "Market strip", "Splits"]),
-        ("The site", ["Standing pages", "Imports", "Background jobs"]),
+        ("The site", ["Standing pages", "Imports", "Background jobs", "Purges"]),
         ("The staff", ["Accounts", "Audit log"]),
     ]
 

@@ -99,14 +99,14 @@ def test_only_public_articles_are_offered_as_related_and_none_of_others_is_taken
             "Editor",
             {
                 "article", "author", "category", "risk", "ticker", "frontpageslot", "quote", "marketstripentry",
-                "rejectedquote", "split", "importrun", "dbtaskresult",
+                "rejectedquote", "split", "importrun", "dbtaskresult", "purge",
             },
         ),
         (
             "Chief editor",
             {
                 "article", "author", "category", "risk", "ticker", "frontpageslot", "quote", "marketstripentry",
-                "rejectedquote", "split", "standingpage", "importrun", "dbtaskresult", "user", "auditentry",
+                "rejectedquote", "split", "standingpage", "importrun", "dbtaskresult", "purge", "user", "auditentry",
             },
         ),
     ],
