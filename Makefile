@@ -39,7 +39,7 @@ test-stack: venv-dev ## Test what may stand before the site: each server is star
 
 lint: venv-dev ## Check style, types, templates, migrations, deployment settings and lock files
 	@echo "ruff";       $(PY) -m ruff check . && $(PY) -m ruff format --check .
-	@echo "mypy";       $(PY) -m mypy newssite edge staff articles markets
+	@echo "mypy";       $(PY) -m mypy newssite edge backups staff articles markets
 	@echo "djlint";     $(PY) -m djlint --lint --quiet templates
 	@echo "migrations"; $(PY) manage.py makemigrations --check --dry-run
 	@echo "deployment"; $(AS_DEPLOYED) $(PY) manage.py check --deploy --fail-level WARNING
