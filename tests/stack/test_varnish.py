@@ -10,8 +10,17 @@ from typing import NamedTuple
 
 import pytest
 
+from make.ports import free_port
 from make.temporary_site import TemporarySite, copy_of, temporary_site
 from make.varnish import Varnish, temporary_varnish
+
+CHANGE = """
+from articles.models import Author
+author = Author.objects.order_by("pk")[0]
+author.biography = "Anew."
+author.save()
+"""
+AUTHOR = "from articles.models import Author; print(Author.objects.order_by('pk')[0].get_absolute_url())"
 
 
 class Answer(NamedTuple):
@@ -47,9 +56,11 @@ def ask(port: int, path: str, method: str = "GET", whence: str = "127.0.0.1", **
 
 @pytest.fixture
 def stack(edition: Path, tmp_path: Path) -> Iterator[Stack]:
+    port = free_port()
+    told = {"PURGED_CACHES": "varnish", "VARNISH_URLS": f"http://127.0.0.1:{port}"}
     with (
-        temporary_site(copy_of(edition, tmp_path / "site")) as site,
-        temporary_varnish(tmp_path / "varnish", int(site.environment["PORT"]), "127.0.0.1") as varnish,
+        temporary_site(copy_of(edition, tmp_path / "site"), WEB_WORKERS="2", **told) as site,
+        temporary_varnish(tmp_path / "varnish", int(site.environment["PORT"]), "127.0.0.1", port) as varnish,
     ):
         yield Stack(site, varnish)
 
@@ -68,6 +79,17 @@ def test_a_name_takes_back_what_it_names_and_nothing_else(stack):
     only_there = set(stack.names_of("/categories/markets/").split()) - set(stack.names_of("/about/").split())
     assert stack.ask("/", "PURGE", xkey=sorted(only_there)[0]).status == 200
     assert stack.ask("/categories/markets/").kept == "MISS"
+    assert stack.ask("/about/").kept == "HIT"
+
+
+def test_what_changes_is_told_by_the_site_and_other_pages_stay(stack):
+    author = stack.site.manage("shell", "-v0", "-c", AUTHOR).strip()
+    assert stack.ask(author).status == stack.ask("/about/").status == 200
+    stack.site.manage("shell", "-v0", "-c", CHANGE)
+    deadline = time.monotonic() + 20  # without being told, Varnish would keep it for five minutes
+    while b"Anew." not in stack.ask(author).body:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
     assert stack.ask("/about/").kept == "HIT"
 
 
