@@ -18,6 +18,8 @@ PASSWORD = "correct horse battery 9"
 #: two habits of Django's own templates: a search box named by its title, and headings over columns
 #: that need none.
 AXE = {"preload": False, "rules": {name: {"enabled": False} for name in ("label-title-only", "empty-table-header")}}
+#: Django's links take a moment to change their colour.
+COLOURS_CHANGED = "Promise.all(document.getAnimations().map((one) => one.finished.catch(() => 0)))"
 PAGES = {
     "first": "/admin/",
     "list": "/admin/articles/article/",
@@ -26,6 +28,12 @@ PAGES = {
     "withdraw": "/admin/articles/article/1/withdraw/",
     "ticker": "/admin/articles/ticker/1/change/",
     "standing page": "/admin/articles/standingpage/1/change/",
+    "category": "/admin/articles/category/1/change/",
+    "author": "/admin/articles/author/1/change/",
+    "market strip": "/admin/markets/marketstripentry/",
+    "odd prices": "/admin/markets/rejectedquote/",
+    "splits": "/admin/markets/split/add/",
+    "purges": "/admin/edge/purge/",
     "quote": "/admin/markets/quote/add/",
     "front page": "/admin/articles/frontpageslot/",
     "tickers": "/admin/articles/ticker/",
@@ -154,25 +162,21 @@ def test_the_publish_button_says_what_it_will_do(desk: Page, newsroom):
     expect(page.locator("[name=_publish]")).to_have_value("Publish")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_of_the_newsroom_is_quiet_and_accessible(page: Page, newsroom, noise, scheme):
+@pytest.mark.only_on("sqlite", reason="a page looks the same on either database")
+@pytest.mark.parametrize("width", [390, 1440])
+def test_every_page_of_the_newsroom_is_quiet_accessible_and_as_wide_as_the_window(page: Page, newsroom, noise, width):
     sign_in(page, newsroom, "carla")
-    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 900})
     found = {}
     for name, path in PAGES.items():
         page.goto(newsroom.url + path, wait_until="networkidle")
-        results = Axe().run(page, options=AXE)
-        found |= {
-            f"{name}: {problem['id']}": [node["html"] for node in problem["nodes"]]
-            for problem in results.response["violations"]
-        }
-    assert found == {}
-
-
-@pytest.mark.parametrize("width", [390, 1440])
-def test_no_page_of_the_newsroom_is_wider_than_the_window(page: Page, newsroom, noise, width):
-    sign_in(page, newsroom, "carla")
-    page.set_viewport_size({"width": width, "height": 900})
-    for name, path in PAGES.items():
-        page.goto(newsroom.url + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            page.evaluate(COLOURS_CHANGED)
+            results = Axe().run(page, options=AXE)
+            found |= {
+                f"{name}, {scheme}: {problem['id']}": [node["html"] for node in problem["nodes"]]
+                for problem in results.response["violations"]
+            }
+    assert found == {}

@@ -6,8 +6,9 @@ import pytest
 from django.contrib.redirects.models import Redirect
 from django.urls import reverse
 
-from tests.articles.admin.newsroom import send, sign_in
-from tests.factories import make_author, make_category, make_risk, make_user
+from articles.models import Category
+from tests.articles.admin.newsroom import said, send, sign_in
+from tests.factories import make_article, make_author, make_category, make_risk, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +57,18 @@ def test_the_risk_list_counts_statements_without_asking_for_each(chief, django_a
         make_risk()
     with django_assert_num_queries(len(first)):
         chief.get(reverse("admin:articles_risk_changelist"))
+
+
+def test_a_category_in_use_is_not_deleted_and_it_is_said_what_to_do(chief):
+    article = make_article()
+    response = chief.post(f"/admin/articles/category/{article.category.pk}/delete/", {"post": "yes"}, follow=True)
+    assert said(response) == [
+        f"1 article stands in “{article.category}”. Put them into another category first. Nothing was deleted."
+    ]
+    assert Category.objects.filter(pk=article.category.pk).exists()
+
+
+def test_an_empty_category_is_deleted(chief):
+    category = make_category()
+    chief.post(f"/admin/articles/category/{category.pk}/delete/", {"post": "yes"})
+    assert not Category.objects.exists()
