@@ -172,6 +172,7 @@ def test_readers_are_told_of_a_correction(desk: Page, newsroom):
     expect(newest).to_contain_text("The mill opened on Monday.")
 
 
+@pytest.mark.only_on("sqlite", reason="a page looks the same on either database")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1440])
 def test_the_pages_that_ask_are_accessible_and_fit(desk: Page, newsroom, scheme, width):

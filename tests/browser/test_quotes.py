@@ -12,6 +12,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.test_layout import DESK, NARROW, PHONE, WATCH
 
+pytestmark = pytest.mark.only_on("sqlite", reason="a script does the same whatever database its answers come from")
 MINUTE = 60_100
 #: The document says that it is hidden, as it does in a tab behind another.
 HIDE = """hidden => {
