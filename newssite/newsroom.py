@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +14,7 @@ from django.utils import timezone
 
 from articles import desk
 from markets.desk import rejected_quotes, resting_providers, stale_quotes
+from staff import send_again
 
 #: As they stand on the page: what is wrong, then what is to be done.
 PANELS = (
@@ -58,6 +61,18 @@ ROOMS: tuple[tuple[str, dict[str, str]], ...] = (
 class Newsroom(AdminSite):
     site_header = site_title = f"{settings.SITE_NAME} newsroom"
     index_title = "Newsroom"
+
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
+        """A form that is sent when nobody is signed in any more is shown again, not forgotten at the door."""
+        guarded = super().admin_view(view, cacheable)
+
+        @wraps(guarded)
+        def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if request.method == "POST" and not request.user.is_authenticated:
+                return send_again.signed_out(request)
+            return guarded(request, *args, **kwargs)
+
+        return kept
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         panels = [panel for make in PANELS if (panel := make(request.user))]

@@ -1,8 +1,9 @@
-"""A form of the newsroom that was sent with the token of an earlier sign-in: its text is not lost.
+"""A form of the newsroom that was sent with the token of an earlier sign-in, or after the login had run out:
+its text is not lost.
 
-Django refuses such a form, for the token is what tells our pages from others'. Instead of a page that
-says so and forgets what was sent, somebody who is signed in sees what they typed, and one button sends
-it again with the token of now. Nothing is carried out, and nothing stored, before they press it.
+Django refuses the one, for the token is what tells our pages from others', and leads away from the other.
+Instead of a page that forgets what was sent, somebody sees what they typed, and one button sends it again,
+with the token of now. Nothing is carried out, and nothing stored, before they press it.
 """
 
 from __future__ import annotations
@@ -33,6 +34,16 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Shows what was sent and offers to send it again; the plain refusal to everybody else."""
     if not (_is_ours(request) and reason.startswith(ONLY_THE_TOKEN)):
         return plain_refusal(request, reason=reason)
+    return _shown(request)
+
+
+@never_cache
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """Answers a form whose token was right: it is of one of our pages, and nobody is signed in any more."""
+    return _shown(request)
+
+
+def _shown(request: HttpRequest) -> HttpResponse:
     sent = [
         (name, value)
         for name, values in request.POST.lists()

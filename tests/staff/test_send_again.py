@@ -112,3 +112,26 @@ def test_who_is_not_of_the_staff_gets_the_plain_refusal(user):
 def test_who_owes_a_second_factor_is_led_to_it_first(browser, settings):
     settings.SECOND_FACTOR_REQUIRED = True
     assert browser.post("/admin/articles/category/add/", {"name": "x"}).url == "/admin/account/"
+
+
+def test_a_form_that_is_sent_after_the_login_ran_out_is_shown_and_goes_through_after_the_next(browser, carla):
+    category = make_category(name="Markets")
+    open_form = browser.get(form_of(category)).content.decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', open_form)[1]
+    sent = {"name": "Money & markets", "slug": "money", "order": "1", "_save": "Save"}
+    del browser.cookies["sessionid"]
+    page = browser.post(form_of(category), sent | {"csrfmiddlewaretoken": token})
+    assert page.status_code == 403
+    assert "You are signed out" in page.content.decode()
+    assert "Money &amp; markets" in page.content.decode()
+    assert Category.objects.get().name == "Markets"
+    browser.force_login(carla)
+    assert browser.post(form_of(category), carried(page)).status_code == 302
+    assert Category.objects.get().name == "Money & markets"
+
+
+def test_nobody_puts_words_into_a_form_for_a_stranger(carla):
+    stranger = Client(enforce_csrf_checks=True)
+    page = stranger.post(form_of(make_category()), {"name": "Put in by another site"})
+    assert page.status_code == 403
+    assert "Put in by another site" not in page.content.decode()
