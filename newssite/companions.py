@@ -53,10 +53,10 @@ def keep(server: int, commands: Sequence[Sequence[str]]) -> None:
         end(list(running.values()))
 
 
-def end_with_parent() -> None:
-    """Run in a command as it begins: Linux ends it if this process is killed outright."""
+def end_with_parent(how: signal.Signals = signal.SIGTERM) -> None:
+    """Run in a process as it begins: Linux ends it if the one that started it is killed outright."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
+        ctypes.CDLL(None).prctl(1, how)  # PR_SET_PDEATHSIG
 
 
 def end(processes: list[subprocess.Popen[bytes]]) -> None:

@@ -177,6 +177,15 @@ def test_companions_end_with_a_server_that_was_killed(started):
     wait_until_gone(server.pid)
 
 
+def test_workers_end_with_a_server_that_was_killed(started):
+    environment = environment_for(started) | {"WEB_WORKERS": "2"}
+    server = subprocess.Popen([sys.executable, "manage.py", "serve"], cwd=ROOT, env=environment, start_new_session=True)
+    wait_for(int(environment["PORT"]))
+    server.kill()
+    server.wait()
+    wait_until_gone(server.pid)
+
+
 def wait_for(port: int) -> None:
     for _ in range(400):
         with contextlib.suppress(OSError):
