@@ -23,8 +23,9 @@ log = logging.getLogger("edge")
 EVERY, EVERY_BEHIND_A_CACHE = 1.0, 0.2
 #: A reader waits no longer for what the database says.
 PATIENCE = 0.25
-#: After so many more seconds without an answer, a page of which there is no copy is given up.
-GONE_AFTER = 0.6
+#: A page of which there is no copy is given up at once where the database refuses, and after so many seconds where it
+#: is silent: one that is only slow, on a machine with much to do, is silent for one or two.
+GONE_AFTER = 3.0
 #: What is coming is asked for again when something changed, and at least so often.
 COMING_EVERY = 30.0
 
@@ -72,11 +73,12 @@ class Watch:
                 self._set_again_at()
 
     def is_gone(self) -> bool:
-        """Whether the database gives no answer even to who waits a moment longer for it."""
+        """Whether the database refuses, or is silent even to who waits for it. Of those who wait together the last wait
+        as long as the first has still to wait; who comes later does not wait."""
         with self._turn:
-            since = self._asking_since
-            if self.is_away and since is not None and time.monotonic() - since < GONE_AFTER + PATIENCE:
-                self._turn.wait_for(lambda: not self.is_away or self._asking_since is None, GONE_AFTER)
+            if self.is_away and not self._is_told:
+                since = self._tried if self._asking_since is None else self._asking_since
+                self._turn.wait_for(lambda: not self.is_away or self._is_told, since + GONE_AFTER - time.monotonic())
             return self.is_away
 
     def ends(self, names: Collection[str]) -> float:

@@ -14,7 +14,7 @@ from tests.browser.test_newsroom import sign_in
 from tests.browser.writing import Newsroom, body, enter, line, points, problems, save, sign_in_again, write
 
 ADD = "/admin/articles/article/add/"
-REFUSED = r"ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET"
+REFUSED = r"ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|ERR_CONTENT_LENGTH_MISMATCH"
 #: Signed out; or asked with the token of an earlier sign-in, which is renewed then.
 SIGNED_OUT = r"status of 40[13]"
 
