@@ -43,6 +43,8 @@ M = TypeVar("M", bound=Model)
 FOLLOWED = {"status", "published_at"}
 #: The effects of an appearance follow within so long; later they are missed.
 PATIENCE = timedelta(minutes=1)
+#: What `ArticleQuerySet.published` says, for queries that are written out; its parameter is the time.
+PUBLISHED = f"status = '{Status.PUBLISHED}' AND published_at <= %s"
 #: What is added to the rows of tickers that the page of an article has, each by a package that stands above this one:
 #: in `AppConfig.ready`, and without a further query.
 TICKERS_OF_A_PAGE: list[Callable[[QuerySet[Any, Any]], QuerySet[Any, Any]]] = []

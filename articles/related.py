@@ -4,6 +4,8 @@ Candidates come from a few index walks (pinned by an editor, the newest about th
 with the same risks, in the same category, and those the search engine finds alike); one query
 weighs them. A shared ticker weighs most, then a shared risk, then text likeness, then the
 category; recency breaks ties.
+
+The query is written out: made of querysets, it took longer than all else on an article's page.
 """
 
 from __future__ import annotations
@@ -11,11 +13,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from articles.models import Article, PinnedRelated, RiskStatement, TickerSentiment
+from articles.models import Article
+from articles.querysets import PUBLISHED
 from articles.search import engine
 from articles.search.likeness import alike
 from articles.text import excerpt
@@ -25,6 +26,51 @@ CANDIDATES = 40
 WALKS = 12
 TICKER, RISK, ALIKE, CATEGORY = 100, 30, 10, 1
 _NOT_PINNED = 1_000_000
+
+#: Joined with CROSS, and the condition below it, so that SQLite takes the few on the left one by one; and what is
+#: printed is fetched of the best alone.
+SQL = f"""
+WITH pinned (article, position) AS ({{pinned}}),
+alike (article) AS ({{alike}}),
+found (article) AS (
+    SELECT article FROM pinned
+    UNION SELECT article FROM alike
+    UNION SELECT * FROM (
+        SELECT id FROM articles_article WHERE category_id = %s AND {PUBLISHED}
+        ORDER BY published_at DESC, id DESC LIMIT {CANDIDATES}) AS of_category
+    {{walks}}
+),
+weighed AS (
+    SELECT id, published_at,
+        COALESCE((SELECT position FROM pinned WHERE pinned.article = id), {_NOT_PINNED}) AS place,
+        (SELECT count(*) FROM articles_tickersentiment WHERE article_id = found.article AND ticker_id IN ({{tickers}}))
+            AS same_tickers,
+        (SELECT count(*) FROM articles_riskstatement WHERE article_id = found.article AND risk_id IN ({{risks}}))
+            AS same_risks,
+        CASE WHEN id IN (SELECT article FROM alike) THEN 1 ELSE 0 END AS is_alike,
+        CASE WHEN category_id = %s THEN 1 ELSE 0 END AS same_category
+    FROM found CROSS JOIN articles_article
+    WHERE id = found.article AND id <> %s AND {PUBLISHED}
+),
+best AS (
+    SELECT *, same_tickers * {TICKER} + same_risks * {RISK} + is_alike * {ALIKE} + same_category * {CATEGORY} AS weight
+    FROM weighed
+    ORDER BY place, weight DESC, published_at DESC, id DESC LIMIT %s
+)
+SELECT article.id, headline, dek, summary, slug, status, article.published_at,
+    place, same_tickers, same_risks, is_alike,
+    (SELECT min(symbol) FROM articles_tickersentiment JOIN articles_ticker ON articles_ticker.id = ticker_id
+     WHERE article_id = best.id AND ticker_id IN ({{tickers}})) AS ticker_symbol
+FROM best CROSS JOIN articles_article AS article WHERE article.id = best.id
+ORDER BY place, weight DESC, best.published_at DESC, best.id DESC
+"""  # noqa: S608 (values are parameters)
+#: The newest of a ticker, or with a risk. One walk for each: together they would have to be sorted.
+WALK = f"""
+    UNION SELECT * FROM (
+        SELECT article_id FROM {{link}} = %s AND listed_at <= %s
+        ORDER BY listed_at DESC LIMIT {CANDIDATES}) AS walk_{{number}}"""  # noqa: S608 (as above)
+OF_TICKER = "articles_tickersentiment WHERE ticker_id"
+OF_RISK = "articles_riskstatement WHERE risk_id"
 
 
 class Related(NamedTuple):
@@ -42,71 +88,45 @@ def related_to(article: Article, limit: int = LIMIT, pinned: Sequence[int] | Non
 
     `pinned` are the keys of those that an editor chose, in order; without it those that are stored.
     """
+    now = timezone.now()
     tickers = [tagged.ticker_id for tagged in article.ticker_sentiments.all()]
     risks = [statement.risk_id for statement in article.risk_statements.all() if statement.risk_id]
-
-    same_ticker = TickerSentiment.objects.filter(ticker__in=tickers)
-    same_risk = RiskStatement.objects.filter(risk__in=risks)
-    like_this = alike(engine(), article, CANDIDATES)
-    chosen, position = _stored_pins(article) if pinned is None else _given_pins(pinned)
-    # One walk a ticker and a risk: together they would have to be sorted.
-    sources: list[QuerySet[Any, Any]] = [
-        chosen,
-        like_this,
-        Article.objects.in_category(article.category).values("pk")[:CANDIDATES],
-        *(_newest(TickerSentiment.objects.filter(ticker=ticker)) for ticker in tickers[:WALKS]),
-        *(_newest(RiskStatement.objects.filter(risk=risk)) for risk in risks[:WALKS]),
-    ]
-    here = {"article": OuterRef("pk")}
-    found = (
-        Article.objects.published_among(*sources)
-        .exclude(pk=article.pk)
-        .annotate(
-            pinned_position=Coalesce(position, Value(_NOT_PINNED)),
-            same_tickers=_count(same_ticker.filter(**here)),
-            same_risks=_count(same_risk.filter(**here)),
-            alike=Case(When(pk__in=like_this, then=1), default=0),
-            same_category=Case(When(category=article.category_id, then=1), default=0),
-            ticker_symbol=Subquery(same_ticker.filter(**here).order_by("ticker__symbol").values("ticker__symbol")[:1]),
-        )
-        .annotate(
-            weight=F("same_tickers") * TICKER
-            + F("same_risks") * RISK
-            + F("alike") * ALIKE
-            + F("same_category") * CATEGORY
-        )
-        .order_by("pinned_position", "-weight", "-published_at", "-pk")
+    walks = [(OF_TICKER, key) for key in tickers[:WALKS]] + [(OF_RISK, key) for key in risks[:WALKS]]
+    pins, pin_params = _stored_pins(article) if pinned is None else _given_pins(pinned)
+    like_this, like_params = alike(engine(), article, CANDIDATES)
+    sql = SQL.format(
+        pinned=pins,
+        alike=like_this,
+        walks="".join(WALK.format(link=link, number=number) for number, (link, _) in enumerate(walks)),
+        tickers=_holes(tickers),
+        risks=_holes(risks),
     )
-    return [Related(other, _reason(other)) for other in found.defer("body", "disclosure")[:limit]]
+    itself = article.pk or 0  # no article's key: what is typed has none yet
+    params = [*pin_params, *like_params, article.category_id, now]
+    params += [value for _, key in walks for value in (key, now)]
+    params += [*tickers, *risks, article.category_id, itself, now, limit, *tickers]
+    return [Related(other, _reason(other)) for other in Article.objects.raw(sql, params)]
 
 
-def _stored_pins(article: Article) -> tuple[QuerySet[Any, Any], Any]:
-    """Keys of the chosen ones, and the place of one among them; null for any other."""
-    pins = PinnedRelated.objects.filter(article=article)
-    return pins.values("related"), Subquery(pins.filter(related=OuterRef("pk")).values("position")[:1])
+def _stored_pins(article: Article) -> tuple[str, list[Any]]:
+    """SQL for the keys of the chosen ones with the place of each, and its parameters."""
+    return "SELECT related_id, position FROM articles_pinnedrelated WHERE article_id = %s", [article.pk]
 
 
-def _given_pins(keys: Sequence[int]) -> tuple[QuerySet[Any, Any], Any]:
-    places = [When(pk=key, then=Value(place)) for place, key in enumerate(keys)]
-    position = Case(*places, default=None, output_field=IntegerField())
-    # 0 is no article's key; of no keys at all Django would make no query.
-    return Article.objects.filter(pk__in=[0, *keys]).order_by().values("pk"), position
+def _given_pins(keys: Sequence[int]) -> tuple[str, list[Any]]:
+    places = [(key, place) for place, key in enumerate(dict.fromkeys(keys))] or [(0, 0)]
+    return " UNION ALL ".join(["SELECT %s, %s"] * len(places)), [value for pair in places for value in pair]
 
 
-def _newest(links: QuerySet[Any]) -> QuerySet[Any, Any]:
-    return links.filter(listed_at__lte=timezone.now()).order_by("-listed_at").values("article")[:CANDIDATES]
-
-
-def _count(links: QuerySet[Any]) -> Coalesce:
-    per_article = links.order_by().values("article").annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(per_article), Value(0))
+def _holes(values: Sequence[Any]) -> str:
+    return ", ".join(["%s"] * len(values)) or "NULL"
 
 
 def _reason(other: Any) -> str:
-    if other.pinned_position < _NOT_PINNED:
+    if other.place < _NOT_PINNED:
         return "chosen by the editors"
     if other.same_tickers:
         return f"same ticker: {other.ticker_symbol}"
     if other.same_risks:
         return "same risk"
-    return "similar story" if other.alike else "same category"
+    return "similar story" if other.is_alike else "same category"

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
 
 from articles.choices import Status
 from articles.models import Article, SearchDocument
@@ -78,8 +77,8 @@ class SearchEngine(ABC):
         """Place -> the words of its `PARTS`, each with single blanks between them."""
 
     @abstractmethod
-    def alike(self, wanted: Sequence[Term], window: Window, most: int) -> QuerySet[Any, Any]:
-        """The keys of the newest articles in the window that hold two of these words."""
+    def alike(self, wanted: Sequence[Term], window: Window, most: int) -> tuple[str, list[Any]]:
+        """SQL for the keys of the newest articles in the window that hold two of these words, and its parameters."""
 
     # Keeping ---------------------------------------------------------------------------------
 
@@ -122,6 +121,18 @@ def within(window: Window, column: str) -> tuple[str, list[int]]:
     bounds = [(f" AND {column} >= %s", window.first), (f" AND {column} < %s", window.end)]
     held = [(sql, value) for sql, value in bounds if value is not None]
     return "".join(sql for sql, _ in held), [value for _, value in held]
+
+
+def two_of(terms: Sequence[str], both: str, either: str) -> str:
+    """An expression for what has two of these terms: one of each half, or two of one half; "" where there are no two.
+
+    It has half as many terms as one that lists all pairs, and an index looks up each of them.
+    """
+    if len(terms) < 2:
+        return ""
+    first, last = terms[: len(terms) // 2], terms[len(terms) // 2 :]
+    of_each = f"(({either.join(first)}){both}({either.join(last)}))"
+    return either.join(filter(None, [of_each, two_of(first, both, either), two_of(last, both, either)]))
 
 
 def fetched(sql: str, params: Sequence[Any]) -> list[Any]:

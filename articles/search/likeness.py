@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.models import Article
@@ -29,8 +28,8 @@ _STOP = {
 }  # fmt: skip
 
 
-def alike(engine: SearchEngine, article: Article, most: int) -> QuerySet[Any, Any]:
-    """The keys of the newest articles that are alike, whatever their status; not yet asked for."""
+def alike(engine: SearchEngine, article: Article, most: int) -> tuple[str, list[Any]]:
+    """SQL for the keys of the newest articles that are alike, whatever their status, and its parameters."""
     found = dict.fromkeys(words(f"{article.headline} {article.dek}"))
     wanted = [word for word in found if len(word) >= SHORTEST and word not in _STOP]
     when = article.published_at or timezone.now()

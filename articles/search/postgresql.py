@@ -11,17 +11,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from itertools import combinations
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
-from django.db.models.expressions import RawSQL
 
-from articles.models import SearchDocument
 from articles.search import tags
 from articles.search.documents import PARTS, Document
-from articles.search.engine import Entry, Newest, SearchEngine, Window, fetched, within
+from articles.search.engine import Entry, Newest, SearchEngine, Window, fetched, two_of, within
 from articles.search.query import Query, Term
 from articles.search.stemming import stem
 
@@ -127,16 +123,14 @@ class PostgreSQLEngine(SearchEngine):
         sql = f"SELECT place, {', '.join(PARTS)} FROM articles_search WHERE place = ANY(%s)"  # noqa: S608
         return {place: tuple(parts) for place, *parts in fetched(sql, [list(places)])}
 
-    def alike(self, wanted: Sequence[Term], window: Window, most: int) -> QuerySet[Any, Any]:
-        pairs = (f"({expression(one)} & {expression(other)})" for one, other in combinations(wanted, 2))
-        either = " | ".join(pairs) or " & ".join(map(expression, wanted)) or _quoted(tags.SIGN)
+    def alike(self, wanted: Sequence[Term], window: Window, most: int) -> tuple[str, list[Any]]:
+        terms = [f"({expression(term)})" for term in wanted]
         sql, params = within(window, "place")
-        places = RawSQL(  # noqa: S611 (parameters throughout)
-            f"SELECT place FROM articles_search WHERE vector @@ %s::tsquery{sql} "  # noqa: S608
-            "ORDER BY place DESC LIMIT %s",
-            [either, *params, most],
+        return (
+            "SELECT article_id FROM articles_searchdocument WHERE place IN ("  # noqa: S608
+            f"SELECT place FROM articles_search WHERE vector @@ %s::tsquery{sql} ORDER BY place DESC LIMIT %s)",
+            [two_of(terms, " & ", " | ") or "".join(terms) or _quoted(tags.SIGN), *params, most],
         )
-        return SearchDocument.objects.filter(place__in=places).values("article")
 
     def rows(self) -> int:
         return int(fetched("SELECT count(*) FROM articles_search", [])[0][0])

@@ -10,17 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from itertools import combinations
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
-from django.db.models.expressions import RawSQL
 
-from articles.models import SearchDocument
 from articles.search import tags
 from articles.search.documents import PARTS, Document
-from articles.search.engine import WEIGHTS, Entry, Newest, SearchEngine, Window, fetched, within
+from articles.search.engine import WEIGHTS, Entry, Newest, SearchEngine, Window, fetched, two_of, within
 from articles.search.query import Query, Term
 
 #: A word in more articles than this is common: where it stands counts, not how often.
@@ -126,16 +122,14 @@ class SQLiteEngine(SearchEngine):
         sql = f"SELECT rowid, {', '.join(PARTS)} FROM articles_search WHERE rowid IN ({holes})"  # noqa: S608
         return {place: tuple(parts) for place, *parts in fetched(sql, [*places])} if places else {}
 
-    def alike(self, wanted: Sequence[Term], window: Window, most: int) -> QuerySet[Any, Any]:
-        pairs = (f"({expression(one)} AND {expression(other)})" for one, other in combinations(wanted, 2))
-        either = " OR ".join(pairs) or " ".join(map(expression, wanted)) or '""'
+    def alike(self, wanted: Sequence[Term], window: Window, most: int) -> tuple[str, list[Any]]:
+        terms = [expression(term) for term in wanted]
         sql, params = within(window, "rowid")
-        places = RawSQL(  # noqa: S611 (parameters throughout)
-            f"SELECT rowid FROM articles_search WHERE articles_search MATCH %s{sql} "  # noqa: S608
-            "ORDER BY rowid DESC LIMIT %s",
-            [either, *params, most],
+        return (
+            "SELECT article_id FROM articles_searchdocument WHERE place IN ("  # noqa: S608
+            f"SELECT rowid FROM articles_search WHERE articles_search MATCH %s{sql} ORDER BY rowid DESC LIMIT %s)",
+            [two_of(terms, " AND ", " OR ") or " ".join(terms) or '""', *params, most],
         )
-        return SearchDocument.objects.filter(place__in=places).values("article")
 
     def rows(self) -> int:
         return int(fetched("SELECT count(*) FROM articles_search_docsize", [])[0][0])
