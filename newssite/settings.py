@@ -3,7 +3,7 @@
 from csp.constants import NONCE, NONE, SELF
 from django.conf.global_settings import LANGUAGES
 
-from newssite import env, env_database
+from newssite import env, env_database, logs
 
 ROOT = env.ROOT
 VAR = env.folder("VAR_DIR", "var")
@@ -232,14 +232,20 @@ MFA_FORMS = {"authenticate": "staff.forms.SecondStepForm", "reauthenticate": "st
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 
 # Logs ----------------------------------------------------------------------------------------
+# For people, or an object a line for machines.
+LOG_FORMAT = env.choice("LOG_FORMAT", "lines", logs.FORMATS)
+# Which requests leave a line: those that Django was asked for ("made"), all, or none.
+LOG_REQUESTS = env.choice("LOG_REQUESTS", "none", ["none", "made", "all"])
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"ours": {"()": "newssite.logs.formatter"}},
+    # Python's own: sys.stderr of a command that is a service becomes a part of the log itself.
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "ours", "stream": "ext://sys.__stderr__"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "newssite": {"level": "INFO"},
         # On lower levels it writes whole addresses, and those of some quote providers hold a key.
         "urllib3": {"level": "ERROR"},
     },

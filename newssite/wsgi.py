@@ -23,8 +23,9 @@ if "granian" in sys.modules:
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newssite.settings")
 site = get_wsgi_application()
-from edge.store import around  # noqa: E402 (it needs what was set up just now)
+from edge import store  # noqa: E402 (it needs what was set up just now)
+from newssite import observing  # noqa: E402
 
-application = around(site)
+application = observing.around(store.around(site))
 # What is loaded now stays for good: now and then a page would wait while it is looked through for garbage.
 gc.freeze()

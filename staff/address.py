@@ -34,6 +34,11 @@ def client_address(request: HttpRequest) -> str:
     return str(peer)
 
 
+def is_proxy(peer: str) -> bool:
+    """Whether a connection from this address is one of a proxy of ours."""
+    return _is_trusted(_read(peer))
+
+
 def network_of(address: str, bits: dict[int, int] = KEPT_BITS) -> str:
     """The network that an address is in: 203.0.113.0/24 of 203.0.113.77."""
     found = _read(address)

@@ -51,6 +51,10 @@ sub vcl_recv {
         return (synth(200, "Old now: " + req.http.n-gone));
     }
     unset req.http.xkey;
+    # What nginx in front calls this request; else a number of ours. The site's log has it.
+    if (!req.http.X-Request-ID) {
+        set req.http.X-Request-ID = "varnish-" + req.xid;
+    }
 
     # The newsroom, what changes something, and whoever is signed in: not for a cache.
     if ((req.method != "GET" && req.method != "HEAD") || req.url ~ "^/admin/" ||
@@ -96,6 +100,8 @@ sub vcl_deliver {
     } else {
         set resp.http.X-Cache = "MISS";
     }
+    # A kept page was made for another request: each answer says the id of its own.
+    set resp.http.X-Request-ID = req.http.X-Request-ID;
     unset resp.http.xkey;
     unset resp.http.X-Varnish;
     unset resp.http.Via;

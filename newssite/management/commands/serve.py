@@ -106,7 +106,8 @@ def production_server() -> list[str]:
         *("--interface", "wsgi"),
         *("--host", settings.HOST, "--port", str(settings.PORT)),
         *("--workers", str(settings.WEB_WORKERS), "--blocking-threads", str(settings.WEB_THREADS)),
-        *("--no-ws", "--log-level", "warning", "--workers-kill-timeout", str(PATIENCE)),
+        *("--no-ws", "--log-level", "warning", "--log-config", str(settings.ROOT / "newssite" / "granian_logs.json")),
+        *("--workers-kill-timeout", str(PATIENCE)),
         "newssite.wsgi:application",
     ]
 
