@@ -10,6 +10,7 @@ LEFT_OUT = {
     "sessions.session": "everybody signs in again",
     "staff.attempt": "attempts to sign in, counted for minutes",
     "articles.presence": "who has a form open just now",
+    "articles.heartbeat": "who was at work a moment ago",
     "articles.searchdocument": "the search index is made anew",
     "articles.searchword": "the search index is made anew",
     "edge.purge": "what caches in front were told of late",

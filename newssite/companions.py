@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -25,6 +26,8 @@ FIRST_AFTER, NOTICED_AFTER, AGAIN_AFTER = 1.0, 0.25, 10.0
 PATIENCE = 10.0
 #: Background work gives way to readers by so much (`nice`).
 NICENESS = 10
+#: How the folder begins in which workers count (`newssite/figures`), for as long as the server runs.
+FIGURES = "opening-print-figures-"
 
 
 def start() -> None:
@@ -77,7 +80,12 @@ def main() -> None:
         signal.signal(number, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     os.nice(NICENESS)
-    keep(int(sys.argv[1]), COMMANDS)
+    try:
+        keep(int(sys.argv[1]), COMMANDS)
+    finally:
+        folder = Path(os.environ.get("PROMETHEUS_MULTIPROC_DIR", ""))
+        if folder.name.startswith(FIGURES):  # made for this server alone
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -236,6 +236,9 @@ ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 LOG_FORMAT = env.choice("LOG_FORMAT", "lines", logs.FORMATS)
 # Which requests leave a line: those that Django was asked for ("made"), all, or none.
 LOG_REQUESTS = env.choice("LOG_REQUESTS", "none", ["none", "made", "all"])
+# Figures for Prometheus, on a port of their own that is not for readers; 0: none.
+METRICS_HOST = env.text("METRICS_HOST", "127.0.0.1")
+METRICS_PORT = env.integer("METRICS_PORT", 0, 0, 65535)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -24,8 +24,9 @@ if "granian" in sys.modules:
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newssite.settings")
 site = get_wsgi_application()
 from edge import store  # noqa: E402 (it needs what was set up just now)
-from newssite import observing  # noqa: E402
+from newssite import figures, observing  # noqa: E402
 
-application = observing.around(store.around(site))
+kept = store.around(site)
+application = observing.around(kept, figures.started(getattr(kept, "shelf", None)))
 # What is loaded now stays for good: now and then a page would wait while it is looked through for garbage.
 gc.freeze()

@@ -6,6 +6,7 @@ from articles.models.author import Author, Byline
 from articles.models.category import Category
 from articles.models.correction import Correction
 from articles.models.front_page import FrontPageSlot
+from articles.models.heartbeat import Heartbeat
 from articles.models.import_run import ImportRun
 from articles.models.kept_text import KeptText
 from articles.models.note import Note
@@ -27,6 +28,7 @@ __all__ = [
     "Correction",
     "FormerSymbol",
     "FrontPageSlot",
+    "Heartbeat",
     "ImportRun",
     "KeptText",
     "KeyPoint",

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
-from articles import due
+from articles import due, heartbeats
 
 
 class Command(BaseCommand):
@@ -38,4 +38,5 @@ class Command(BaseCommand):
             failures.add(failure)
             if failure not in known:
                 self.stderr.write(failure)
+        heartbeats.beat(heartbeats.TICK)
         return frozenset(failures)

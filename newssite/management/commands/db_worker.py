@@ -7,7 +7,7 @@ from typing import Any
 
 from django_tasks_db.management.commands import db_worker
 
-from articles import jobs
+from articles import heartbeats, jobs
 
 
 class Command(db_worker.Command):
@@ -15,6 +15,8 @@ class Command(db_worker.Command):
 
     def handle(self, *, worker_id: str, **options: Any) -> None:
         jobs.recover()
+        if not options["batch"]:
+            heartbeats.keep_beating(heartbeats.WORKER)
         super().handle(worker_id=jobs.worker_id(), **options)
 
     def configure_logging(self, verbosity: int) -> None:

@@ -18,7 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 from articles import search
 from articles.revisions import beginning
 from articles.search import wholeness
-from newssite import companions, env, static_files
+from newssite import companions, env, figures, static_files
 from newssite.management.commands.load_sample_edition import first_content
 
 #: A worker that does not end by itself is ended after so many seconds.
@@ -38,6 +38,8 @@ class Command(BaseCommand):
             raise SystemExit("serve --dev needs DEBUG=1; `make dev` sets it.")
         # First of all: where a site is running already, its data is not to be touched.
         check_free(settings.HOST, settings.PORT)
+        if settings.METRICS_PORT:
+            check_free(settings.METRICS_HOST, settings.METRICS_PORT, "METRICS_PORT")
         make_private(settings.VAR)
         self.migrate()
         if dev:
@@ -59,6 +61,7 @@ class Command(BaseCommand):
                 "a proxy in front does the encryption and sends X-Forwarded-Proto."
             )
         self.say(f"{settings.SITE_NAME} is served at {settings.SITE_URL} (Ctrl-C stops it).")
+        figures.make_folder()
         companions.start()
         become(development_server() if dev else production_server())
 
@@ -79,7 +82,7 @@ def sample_edition_is_due() -> bool:
     return settings.SITE.hostname in env.LOOPBACK and not first_content()
 
 
-def check_free(host: str, port: int) -> None:
+def check_free(host: str, port: int, setting: str = "PORT") -> None:
     """A sentence for an address that cannot be had, before anything is done."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
@@ -87,11 +90,13 @@ def check_free(host: str, port: int) -> None:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((host, port))
     except socket.gaierror:
-        raise SystemExit(f"HOST is {host!r}, which is no address of this machine.") from None
+        raise SystemExit(
+            f"{setting.replace('PORT', 'HOST')} is {host!r}, which is no address of this machine."
+        ) from None
     except OSError as error:
         raise SystemExit(
             f"Port {port} of {host} cannot be had ({os.strerror(error.errno or 0)}). "
-            f"Stop what is using it, or choose another: PORT={port + 1 if port < 65535 else 8000} make run"
+            f"Stop what is using it, or choose another: {setting}={port + 1 if port < 65535 else 8000} make run"
         ) from None
 
 
