@@ -24,9 +24,10 @@ if "granian" in sys.modules:
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newssite.settings")
 site = get_wsgi_application()
 from edge import store  # noqa: E402 (it needs what was set up just now)
-from newssite import figures, observing  # noqa: E402
+from newssite import figures, health, observing  # noqa: E402
 
 kept = store.around(site)
-application = observing.around(kept, figures.started(getattr(kept, "shelf", None)))
+health.shelf = getattr(kept, "shelf", None)
+application = observing.around(kept, figures.started(health.shelf))
 # What is loaded now stays for good: now and then a page would wait while it is looked through for garbage.
 gc.freeze()
