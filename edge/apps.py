@@ -7,6 +7,8 @@ class EdgeConfig(AppConfig):
     verbose_name = "Delivery"
 
     def ready(self) -> None:
+        from edge import purging, sending
         from edge.checks import caches
 
         checks.register(caches)
+        purging.listeners.append(sending.tell)

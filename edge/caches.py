@@ -32,10 +32,19 @@ class Kind(NamedTuple):
 
 
 def varnish(names: list[str]) -> None:
-    """`PURGE /` with the names in `xkey`, as vmod_xkey's documentation has it, to each of `VARNISH_URLS`."""
+    """`PURGE /` with the names in `xkey`, as vmod_xkey's documentation has it, to each of `VARNISH_URLS`.
+
+    One that does not answer keeps the news from no other.
+    """
+    problems = []
     for url in settings.VARNISH_URLS:
-        for line in _lines(names):
-            _ask("PURGE", url, "/", {"xkey": line})
+        try:
+            for line in _lines(names):
+                _ask("PURGE", url, "/", {"xkey": line})
+        except NotDone as error:
+            problems.append(str(error))
+    if problems:
+        raise NotDone(" ".join(problems))
 
 
 def fastly(names: list[str]) -> None:

@@ -32,13 +32,14 @@ class Variant(NamedTuple):
 class Copy:
     """An answer as it was made. Times are seconds of `time.monotonic`.
 
-    It is good `until`; later, and after a purge (`until` is 0 then), it only stands in for a page that cannot be made.
+    It is good `until`; later, and once it was `purged` (`until` is 0 then), it only stands in for a page that cannot be
+    made.
     `ends` is when it will be another page, if that is known.
     """
 
     __slots__ = (
-        "code", "control", "ends", "headers", "is_packed", "is_worth_it", "key", "made", "names", "retry_at", "seconds",
-        "size", "status", "stored", "tag", "trim_from", "until", "used", "variants", "weighed",
+        "code", "control", "ends", "headers", "is_packed", "is_worth_it", "key", "made", "names", "purged", "retry_at",
+        "seconds", "size", "status", "stored", "tag", "trim_from", "until", "used", "variants", "weighed",
     )  # fmt: skip
 
     def __init__(self, key: Key, status: str, headers: Headers, body: bytes) -> None:
@@ -55,7 +56,7 @@ class Copy:
         self.names: Collection[str] = ()
         #: Bytes that it takes now, and that the shelf has counted.
         self.size, self.weighed = WEIGHT + len(body) + sum(len(name) + len(value) for name, value in headers), 0
-        self.made = self.until = self.used = self.retry_at = 0.0
+        self.made = self.until = self.used = self.retry_at = self.purged = 0.0
         self.seconds = 0
         self.ends = self.trim_from = float("inf")
 

@@ -7,6 +7,7 @@ long as its view says.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection
 
 from edge import caches
@@ -18,6 +19,8 @@ MOMENT, WHILE_FETCHING = 5, 10
 #: How long the last good copy stands in for a page that cannot be made.
 WHILE_ILL = 86_400
 PRIVATE = "private, no-cache"
+#: nginx is not to keep this at all.
+NO_SECOND = ("X-Accel-Expires", "0")
 
 
 def control(seconds: float, left: float | None = None) -> str:
@@ -36,6 +39,15 @@ def control(seconds: float, left: float | None = None) -> str:
         f"public, max-age={int(mine)}, s-maxage={int(max(mine, shared))}, "
         f"stale-while-revalidate={fetching}, stale-if-error={WHILE_ILL}"
     )
+
+
+def this_second() -> tuple[str, str]:
+    """For an nginx in front, which keeps a copy for a moment and cannot be told of a change: until this second ends.
+
+    Said as a date, since nginx counts whole seconds: of what it may keep for one, it gives copies for two. nginx takes
+    the header off.
+    """
+    return ("X-Accel-Expires", f"@{int(time.time())}")
 
 
 def named(names: Collection[str]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Collection
 
@@ -67,7 +68,9 @@ class Shelf:
                 self._purged.clear()
                 self._forgotten = self.purges
             for key in {key for name in names for key in self._by_name.get(name, ())}:
-                self.copies[key].until = 0.0
+                copy = self.copies[key]
+                if copy.until:
+                    copy.until, copy.purged = 0.0, time.monotonic()
                 if for_good:
                     self._drop(key)
 

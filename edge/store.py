@@ -31,7 +31,8 @@ Environ = dict[str, Any]
 Respond = Callable[..., Any]
 Application = Callable[[Environ, Respond], Iterable[bytes]]
 
-#: Seconds that a reader waits for a page that another is being given; then the last copy will do, if there is one.
+#: Seconds that a reader waits for a page that another is being given; then the last copy will do, if there is one that
+#: was good when the reader came, or a second before.
 WAIT, WAIT_WITHOUT_COPY = 1.0, 10.0
 #: A page that could not be made is not tried again for so long, while there is a copy.
 AGAIN_AFTER = 2.0
@@ -46,8 +47,9 @@ OVERTAKEN = ("Cache-Status", "page-store; fwd=miss")
 WAITING = ("Cache-Status", "page-store; hit; detail=being-made-anew")
 ILL = ("Cache-Status", "page-store; hit; detail=stale-if-error")
 ERROR = "500 Internal Server Error"
-#: Nobody is to keep what is out of date.
-FOR_NOW = ("Cache-Control", f"public, max-age=0, s-maxage=1, stale-if-error={freshness.WHILE_ILL}")
+#: Nobody is to keep what is out of date; nor, for a moment, to ask again and again for what cannot be made.
+FOR_NOW = ("Cache-Control", f"public, max-age=0, s-maxage=0, stale-if-error={freshness.WHILE_ILL}")
+WHILE_ILL = ("Cache-Control", f"public, max-age=0, s-maxage=1, stale-if-error={freshness.WHILE_ILL}")
 
 
 class Rendering:
@@ -151,6 +153,8 @@ class PageStore:
                     break
             if copy is not None and copy.until > 0 and came < copy.made + freshness.WHILE_ILL:
                 return self.answer(copy, environ, respond, WAITING)  # nothing changed: its time is over
+            if copy is not None and came > copy.purged + WAIT:
+                copy = None  # what changed so long ago nobody is to see as it was
             patience = WAIT if copy is not None else WAIT_WITHOUT_COPY
             if not rendering.done.wait(max(0.0, came + patience - time.monotonic())):
                 break
@@ -237,11 +241,14 @@ class PageStore:
             status, headers, body = NOT_MODIFIED, variant.not_modified, []
         elif environ["REQUEST_METHOD"] == "HEAD":
             body = []
-        if how is OVERTAKEN or how is WAITING or how is ILL:
-            headers = [FOR_NOW, *headers[1:]]
+        second = freshness.this_second()
+        if how is OVERTAKEN or how is WAITING:
+            headers, second = [FOR_NOW, *headers[1:]], freshness.NO_SECOND
+        elif how is ILL:
+            headers = [WHILE_ILL, *headers[1:]]
         elif (now := time.monotonic()) >= copy.trim_from:
             headers = [("Cache-Control", freshness.control(copy.seconds, copy.ends - now)), *headers[1:]]
-        respond(status, [*headers, how])
+        respond(status, [*headers, how, second])
         return body
 
 

@@ -1,4 +1,4 @@
-"""How one worker hears of changes that others made: it asks the database, at most once a second, and only while
+"""How one worker hears of changes that others made: it asks the database, at most twice a second, and only while
 somebody reads. What is known beforehand happens here at its second.
 
 A thread of its own asks, so that no reader waits for a database that hangs.
@@ -19,8 +19,10 @@ from edge.coming import Change
 
 log = logging.getLogger("edge")
 
-#: Seconds. Behind a cache that is purged few requests come, and what they fetch is kept there: it must be new.
-EVERY, EVERY_BEHIND_A_CACHE = 1.0, 0.2
+#: Seconds. A change is seen within two, also where an nginx keeps what it is given until the clock's next second, and
+#: half a second is left for clocks that differ. Behind a cache that is purged few requests come, and what they fetch
+#: is kept there: it must be new.
+EVERY, EVERY_BEHIND_A_CACHE = 0.5, 0.2
 #: A reader waits no longer for what the database says.
 PATIENCE = 0.25
 #: A page of which there is no copy is given up at once where the database refuses, and after so many seconds where it
@@ -56,7 +58,7 @@ class Watch:
         self._thread: threading.Thread | None = None
 
     def look(self, now: float, *, at_once: bool = False) -> None:
-        """Sees to it that what changed up to a second ago is known; with `at_once`, up to `now`."""
+        """Sees to it that what changed up to `every` seconds ago is known; with `at_once`, up to `now`."""
         with self._turn:
             self._let_happen(now)
             newest = now if at_once else now - self.every
@@ -68,7 +70,7 @@ class Watch:
                 self._thread.start()
             self._wanted.set()
             if not self._turn.wait_for(lambda: self._looked > newest or self._tried > tried, PATIENCE):
-                # It hangs: nobody else waits for it before the thread comes back, but for one reader a second.
+                # It hangs: nobody else waits for it before the thread comes back, but for one reader now and then.
                 self.is_away, self._tried = True, time.monotonic()
                 self._set_again_at()
 

@@ -87,6 +87,12 @@ class TestAsTheyAreAsked:
         caches.varnish(["latest"])
         assert len(varnish.asked) == 2
 
+    def test_a_varnish_that_does_not_answer_keeps_the_news_from_no_other(self, varnish, settings):
+        settings.VARNISH_URLS = ["http://127.0.0.1:9", varnish.url]
+        with pytest.raises(caches.NotDone, match=r"127\.0\.0\.1:9"):
+            caches.varnish(["latest"])
+        assert len(varnish.asked) == 1
+
     def test_varnish_gets_no_header_that_is_too_long(self, varnish):
         names = [f"article-{number}" for number in range(1000)]
         caches.varnish(names)

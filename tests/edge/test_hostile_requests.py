@@ -80,7 +80,7 @@ def clean(paper):
 
 def plainly(answer):
     """All of an answer but what each has of its own."""
-    own = {"cache-status", "last-modified", "date"}
+    own = {"cache-status", "last-modified", "date", "x-accel-expires"}
     return answer.status, answer.body, {name: said for name, said in answer.headers.items() if name not in own}
 
 

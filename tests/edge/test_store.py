@@ -166,3 +166,15 @@ def test_a_change_of_something_else_leaves_it(site):
     site.get()
     site.store.noticed(1, ["article-13", "latest"], False)
     assert site.get().from_store
+
+
+def test_an_nginx_in_front_may_keep_it_until_the_second_ends(site):
+    tag = site.get().headers["etag"]
+    before = int(time.time())
+    said = [site.get(**headers).headers["x-accel-expires"] for headers in ({}, {"HTTP_IF_NONE_MATCH": tag})]
+    assert all(before <= int(second.removeprefix("@")) <= time.time() for second in said)
+
+
+def test_an_nginx_in_front_keeps_nothing_that_changed_while_it_was_made(site):
+    site.meanwhile = lambda: site.store.noticed(1, ["article-12"], False)
+    assert site.get().headers["x-accel-expires"] == "0"

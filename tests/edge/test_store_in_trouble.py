@@ -71,6 +71,15 @@ def test_who_waits_too_long_for_a_changed_page_gets_the_last_one(site, monkeypat
     assert sum("being-made-anew" in answer.headers["cache-status"] for answer in answers) == 2
 
 
+def test_what_changed_a_while_ago_nobody_sees_as_it_was_however_long_it_takes(site, monkeypatch):
+    monkeypatch.setattr("edge.store.WAIT", 0.1)
+    site.get()
+    site.store.noticed(1, ["article-12"], False)
+    time.sleep(0.15)
+    site.says, site.meanwhile = "Corrected. " * 100, lambda: time.sleep(0.5)
+    assert all(answer.body.startswith(b"Corrected.") for answer in site.together(3))
+
+
 def test_a_page_that_cannot_be_made_is_served_as_it_was_and_marked(site):
     good = site.get()
     site.store.noticed(1, ["article-12"], False)

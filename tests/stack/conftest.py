@@ -13,7 +13,8 @@ from typing import NamedTuple
 import pytest
 
 from make.nginx import NAME, Nginx, temporary_nginx
-from make.temporary_site import TemporarySite, copy_of, temporary_site
+from make.postgres import create_database, temporary_postgres
+from make.temporary_site import TemporarySite, copy_of, environment_for, manage, temporary_site
 
 
 class Answer(NamedTuple):
@@ -77,3 +78,23 @@ def fresh_stack(edition: Path, tmp_path: Path) -> Iterator[Stack]:
         temporary_nginx(tmp_path / "nginx", int(site.environment["PORT"]), site.folder) as nginx,
     ):
         yield Stack(site, nginx)
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory) -> Iterator[str]:
+    """The address of a PostgreSQL that holds the sample edition, in a database to be copied."""
+    folder = tmp_path_factory.mktemp("postgres")
+    with temporary_postgres(folder / "server") as url:
+        environment = environment_for(folder / "site") | {"DATABASE_URL": url}
+        manage(environment, "migrate", "--verbosity", "0")
+        manage(environment, "load_sample_edition")
+        yield url
+
+
+@pytest.fixture
+def database(postgres: str) -> str:
+    """The address of a database of one's own that holds the sample edition."""
+    server, _, template = postgres.rpartition("/")
+    name = f"paper_{secrets.token_hex(6)}"
+    create_database(f"{server}/postgres", name, template)
+    return f"{server}/{name}"
