@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 from django.db.models import (
     Case,
     Exists,
+    Expression,
     F,
     Manager,
     Model,
@@ -81,9 +82,9 @@ class ArticleQuerySet(Paged["Article"]):
         """
         return self.select_for_update(of=("self",), no_key=True)
 
-    def published(self) -> Self:
-        """What everyone may read: published, and its time has come."""
-        return self.filter(status=Status.PUBLISHED, published_at__lte=timezone.now())
+    def published(self, now: datetime | Expression | None = None) -> Self:
+        """What everyone may read: published, and its time has come. `now` is given where SQL is kept (`prepared`)."""
+        return self.filter(status=Status.PUBLISHED, published_at__lte=now or timezone.now())
 
     def published_among(self, *querysets: QuerySet[Any, Any]) -> Self:
         """What everyone may read of the few articles whose keys these querysets give.
@@ -136,8 +137,8 @@ class ArticleQuerySet(Paged["Article"]):
 
     # Lists, each walking one index from its newest end ------------------------------------
 
-    def newest(self) -> Self:
-        return self.published().annotate(listed_at=F("published_at")).order_by("-published_at", "-pk")
+    def newest(self, now: datetime | Expression | None = None) -> Self:
+        return self.published(now).annotate(listed_at=F("published_at")).order_by("-published_at", "-pk")
 
     def in_category(self, category: Category) -> Self:
         return self.newest().filter(category=category)

@@ -19,7 +19,7 @@ PACKAGES = [{"edge", "backups"}, {"staff"}, {"articles"}, {"markets"}, {"readers
 IN_ARTICLES = [
     {"choices", "names", "clock", "symbols", "text", "body", "differences", "due", "pictures", "fields"},
     {"querysets"},
-    {"search_schema", "revision_schema", "rows", "jobs"},
+    {"search_schema", "revision_schema", "rows", "jobs", "prepared"},
     {"models", "signals", "migrations"},
     {
         "search",

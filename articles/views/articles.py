@@ -6,14 +6,17 @@ from django.utils import timezone
 
 from articles import names
 from articles.models import Article
+from articles.prepared import NOW, Hole, Prepared
 from articles.related import related_to
 from edge.public import public_page, shows
+
+PAGE = Prepared(lambda: Article.objects.published(NOW).for_page().filter(slug=Hole("slug")))
 
 
 @public_page(reads=())
 def article(request: HttpRequest, year: int, month: int, day: int, slug: str) -> HttpResponse:
     """A public article. The slug finds it; a wrong date is corrected, a withdrawn one answers 410."""
-    found = Article.objects.published().for_page().filter(slug=slug).first()
+    found = next(iter(PAGE.ask(slug=slug)), None)
     if found is None:
         was_public = (
             Article.objects.filter(slug=slug, first_published_at__lte=timezone.now()).only("withdrawal").first()
