@@ -8,7 +8,6 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils import timezone
 
 from articles import text
@@ -17,6 +16,7 @@ from articles.fields import BodyField
 from articles.models.author import Author, Byline
 from articles.models.category import Category
 from articles.models.ticker import Ticker, TickerSentiment
+from articles.paths import path_to
 from articles.pictures import PictureField
 from articles.querysets import ArticleQuerySet
 
@@ -135,7 +135,7 @@ class Article(models.Model):
         if self.status not in (Status.PUBLISHED, Status.WITHDRAWN) or self.published_at is None:
             return self.preview_url
         day = timezone.localtime(self.published_at)
-        return reverse("articles:article", args=[f"{day:%Y}", f"{day:%m}", f"{day:%d}", self.slug])
+        return path_to("articles:article", f"{day:%Y}", f"{day:%m}", f"{day:%d}", self.slug)
 
     @property
     def public_from(self) -> datetime | None:
@@ -163,7 +163,7 @@ class Article(models.Model):
 
     @property
     def preview_url(self) -> str:
-        return reverse("articles:preview", args=[self.pk])
+        return path_to("articles:preview", self.pk)
 
 
 class KeyPoint(models.Model):

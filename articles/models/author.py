@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 
 from articles.models.listed import ListedLink
+from articles.paths import path_to
 from articles.pictures import PictureField
 from articles.querysets import JoinedManager
 
@@ -33,7 +33,7 @@ class Author(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:author", args=[self.slug])
+        return path_to("articles:author", self.slug)
 
 
 class BylineManager(JoinedManager["Byline"]):

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from django.db import models
-from django.urls import reverse
+
+from articles.paths import path_to
 
 
 class Category(models.Model):
@@ -21,4 +22,4 @@ class Category(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:category", args=[self.slug])
+        return path_to("articles:category", self.slug)

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 from django.db import models
-from django.urls import reverse
 
 from articles.choices import PageSlug
 from articles.fields import BodyField
+from articles.paths import path_to
 
 
 class StandingPage(models.Model):
@@ -25,4 +25,4 @@ class StandingPage(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:page", args=[self.slug])
+        return path_to("articles:page", self.slug)

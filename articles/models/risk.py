@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 from django.db import models
-from django.urls import reverse
 
 from articles.choices import RiskStatus
 from articles.models.category import Category
 from articles.models.listed import ListedLink
+from articles.paths import path_to
 from articles.querysets import JoinedManager
 
 
@@ -28,7 +28,7 @@ class Risk(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:risk", args=[self.slug])
+        return path_to("articles:risk", self.slug)
 
 
 class RiskStatementManager(JoinedManager["RiskStatement"]):

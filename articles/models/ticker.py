@@ -5,11 +5,11 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Upper
-from django.urls import reverse
 
 from articles import symbols
 from articles.choices import Sentiment, TickerKind, TickerRole
 from articles.models.listed import ListedLink
+from articles.paths import path_to
 from articles.querysets import JoinedManager, TickerQuerySet
 
 
@@ -47,7 +47,7 @@ class Ticker(models.Model):
         return f"{self.exchange}:{self.symbol}"
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:ticker", args=[self.exchange, self.symbol])
+        return path_to("articles:ticker", self.exchange, self.symbol)
 
     def clean(self) -> None:
         self.exchange = symbols.exchange_prefix(self.exchange)

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles import paging, structured_data, text
 from articles.models import Article, StandingPage
+from articles.paths import path_to
 from articles.symbols import exchange_prefix, normal_symbol
 
 register = template.Library()
@@ -61,6 +62,7 @@ def query_with(context: dict[str, Any], **changes: str | None) -> str:
 
 
 register.filter("excerpt", text.excerpt)
+register.simple_tag(path_to)
 
 
 #: A table may be wider than a phone: it scrolls by itself, and by key.

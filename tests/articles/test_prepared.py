@@ -49,7 +49,8 @@ def test_what_is_joined_and_prefetched_is_there_without_a_further_query(article)
         priced, other = sorted(found.ticker_sentiments.all(), key=lambda tagged: tagged.sentiment, reverse=True)
         assert (priced.ticker.quote.price, getattr(other.ticker, "quote", None)) == (100, None)
         assert priced.article is found
-        assert [link.author.name for link in found.bylines.all()] and found.category.name
+        assert [link.author.name for link in found.bylines.all()]
+        assert found.category.name
     assert not queries.captured_queries
 
 
