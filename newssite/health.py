@@ -42,7 +42,8 @@ def ready(request: HttpRequest) -> JsonResponse:
         found[0] = found[0]._replace(weight=WARNING, said=f"{found[0].said}; {len(shelf.copies)} kept pages go out")
     weights = {one.weight for one in found}
     worst = next(weight for weight in (PROBLEM, WARNING, FINE) if weight in weights)
-    said: dict[str, object] = {"status": STATUS[worst]} | {one.about: _in_short(one) for one in found}
+    said: dict[str, object] = {"status": STATUS[worst]}
+    said.update({one.about: _in_short(one) for one in found})
     if len(found) > 1:
         said["newest_quote_age_seconds"] = None if quote is None else int(quote)
     return JsonResponse(said, status=503 if worst == PROBLEM else 200)
