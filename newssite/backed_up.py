@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import time
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
+
+from django.conf import settings
 
 #: Moments, and what is made again from the rest.
 LEFT_OUT = {
@@ -26,6 +32,8 @@ MADE_BY_MIGRATE = {
     "articles.standingpage",
     "django_tasks_database.dbtaskresult",
 }
+#: Where the last backup went, and when: for `doctor`. In `var/`.
+LAST_BACKUP = "last_backup.json"
 #: A terminal is told after so many seconds.
 SAY_EVERY = 0.5
 
@@ -46,3 +54,10 @@ class Progress:
     def end(self) -> None:
         if self._length:
             self._stream.write(f"\r{'':<{self._length}}\r", ending="")
+
+
+def note_backup(path: Path) -> None:
+    """Leaves word of a backup that was made; without it, nothing is wrong with the backup."""
+    said = json.dumps({"at": datetime.now(UTC).isoformat(timespec="seconds"), "path": str(path.resolve())})
+    with contextlib.suppress(OSError):
+        (Path(settings.VAR) / LAST_BACKUP).write_text(f"{said}\n", encoding="utf-8")

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from backups.making import back_up
 from backups.refusals import Refused
-from newssite.backed_up import LEFT_OUT, Progress
+from newssite.backed_up import LEFT_OUT, Progress, note_backup
 
 
 class Command(BaseCommand):
@@ -27,6 +27,7 @@ class Command(BaseCommand):
             raise CommandError(str(refused)) from None
         finally:
             progress.end()
+        note_backup(made.path)
         self.stdout.write(
             f"{made.path}: {made.rows:,} rows, {made.uploads:,} uploaded files, {made.size:,} bytes. "
             "It holds password hashes and second factors: keep it where only you can read it."
