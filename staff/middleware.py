@@ -24,7 +24,10 @@ class Door:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with present.answering(request):
-            return self._turned_away(request) or self.get_response(request)
+            response = self._turned_away(request) or self.get_response(request)
+        if request.path.startswith(self.newsroom):
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     def _turned_away(self, request: HttpRequest) -> HttpResponse | None:
         # Public pages are the same for everybody: nothing here may look at who asks for one.

@@ -9,7 +9,8 @@
   const ask = async (address, typed, signal) => {
     if (kept.has(typed)) return kept.get(typed);
     const answer = await fetch(`${address}?q=${encodeURIComponent(typed)}`, { credentials: "omit", signal });
-    const html = answer.ok ? await answer.text() : "";
+    if (!answer.ok) return ""; // asked too often, or ill: the next letter may ask again
+    const html = await answer.text();
     if (kept.size >= MOST_KEPT) kept.clear();
     kept.set(typed, html);
     return html;
