@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import pytest
 
 from articles.exchange import pasted
@@ -123,5 +125,9 @@ def test_the_text_can_be_changed_once_more(editor):
 
 def test_who_writes_no_articles_pastes_none(client):
     assert sign_in(client, make_user()).get(PASTE).status_code == 403
-    client.logout()
-    assert client.post(PASTE, {"text": PAGE}).status_code == 302
+
+
+def test_a_page_pasted_after_the_login_ran_out_is_shown_again(client):
+    answer = client.post(PASTE, {"text": PAGE})
+    assert answer.status_code == 403
+    assert PAGE.splitlines()[0] in unescape(answer.content.decode())
