@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
+from django.db.models import QuerySet
+
+from articles.cards import with_tickers
 from articles.models import Article, Category, FrontPageSlot
+from articles.prepared import NOW, Hole, Prepared
 
 SECONDS = 2
 RIVER = 12
@@ -34,6 +39,23 @@ class FrontPage:
         return [*self.top.values(), *self.river, *(article for _, block in self.blocks for article in block)]
 
 
+@cache
+def _stories(categories: int) -> Prepared[Article]:
+    """All that may stand on the front page of so many categories, whose keys are the values "0", "1" and so on."""
+
+    def make() -> QuerySet[Article]:
+        sources = [
+            Article.objects.newest(NOW).values("pk")[: 1 + SECONDS + RIVER],
+            FrontPageSlot.objects.in_force(NOW).values("article"),
+        ]
+        spare = BLOCK + 1 + SECONDS + RIVER
+        for number in range(categories):
+            sources.append(Article.objects.in_category(Hole(str(number)), NOW).values("pk")[:spare])
+        return Article.objects.published_among(*sources, now=NOW).for_cards()
+
+    return Prepared(make)
+
+
 def compose() -> FrontPage:
     """Four queries: the editors' choice, the categories, the articles, their tickers.
 
@@ -44,11 +66,8 @@ def compose() -> FrontPage:
     """
     chosen = {slot.position: slot.article_id for slot in FrontPageSlot.objects.in_force()}
     categories = list(Category.objects.all()[:BLOCKS])
-    newest = Article.objects.newest()
-    sources = [newest.values("pk")[: 1 + SECONDS + RIVER], FrontPageSlot.objects.in_force().values("article")]
-    spare = BLOCK + 1 + SECONDS + RIVER
-    sources += [Article.objects.in_category(category).values("pk")[:spare] for category in categories]
-    pool = {article.pk: article for article in Article.objects.published_among(*sources).for_cards()}
+    keys = {str(number): category.pk for number, category in enumerate(categories)}
+    pool = {article.pk: article for article in with_tickers(_stories(len(categories)).ask(**keys))}
 
     top = {position: pool.pop(pk) for position, pk in chosen.items() if pk in pool}
     rest = list(pool.values())

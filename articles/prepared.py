@@ -57,9 +57,9 @@ class Prepared(Generic[M]):
         return self._make()
 
     @cached_property
-    def _links(self) -> list[_Links]:
+    def _links(self) -> list[Links]:
         queryset: Any = self._queryset
-        return [_Links(queryset.model, lookup) for lookup in queryset._prefetch_related_lookups]
+        return [Links(queryset.model, lookup) for lookup in queryset._prefetch_related_lookups]
 
     def ask(self, **values: Any) -> list[M]:
         """What the queryset gives with these values in its holes."""
@@ -72,8 +72,8 @@ class Prepared(Generic[M]):
         return found
 
 
-class _Links:
-    """Rows that point to those of a queryset, and that it prefetches."""
+class Links:
+    """Rows that point to those of a model: what `prefetch_related(lookup)` brings to a queryset of it."""
 
     def __init__(self, model: type[Model], lookup: str | Prefetch[Any]) -> None:
         prefetch: Any = lookup if isinstance(lookup, Prefetch) else Prefetch(lookup)
@@ -84,8 +84,9 @@ class _Links:
         self.rows: QuerySet[Any] = relation.related_model._default_manager.all() if rows is None else rows
         self._statements: dict[tuple[str, int], _Statement] = {}
 
-    def fetch(self, found: Sequence[Any], alias: str) -> None:
-        """Gives each of them its own rows, as a list."""
+    def fetch(self, found: Sequence[Any], alias: str = "") -> None:
+        """Gives each of them its own rows, as a list. One query."""
+        alias = alias or self.rows.db
         keys = {str(number): one.pk for number, one in enumerate(found)}
         wanted = (alias, len(keys))
         if wanted not in self._statements:

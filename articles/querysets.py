@@ -86,7 +86,7 @@ class ArticleQuerySet(Paged["Article"]):
         """What everyone may read: published, and its time has come. `now` is given where SQL is kept (`prepared`)."""
         return self.filter(status=Status.PUBLISHED, published_at__lte=now or timezone.now())
 
-    def published_among(self, *querysets: QuerySet[Any, Any]) -> Self:
+    def published_among(self, *querysets: QuerySet[Any, Any], now: datetime | Expression | None = None) -> Self:
         """What everyone may read of the few articles whose keys these querysets give.
 
         The rule of `published`, written over an expression: SQLite would otherwise walk the
@@ -95,7 +95,7 @@ class ArticleQuerySet(Paged["Article"]):
         return (
             self.filter(pk__in=any_of(querysets))
             .annotate(listed_at=Case(When(status=Status.PUBLISHED, then="published_at")))
-            .filter(Q(listed_at__lte=timezone.now()))
+            .filter(Q(listed_at__lte=now or timezone.now()))
             .order_by("-listed_at", "-pk")
         )
 
@@ -140,8 +140,8 @@ class ArticleQuerySet(Paged["Article"]):
     def newest(self, now: datetime | Expression | None = None) -> Self:
         return self.published(now).annotate(listed_at=F("published_at")).order_by("-published_at", "-pk")
 
-    def in_category(self, category: Category) -> Self:
-        return self.newest().filter(category=category)
+    def in_category(self, category: Category | Expression, now: datetime | Expression | None = None) -> Self:
+        return self.newest(now).filter(category=category)
 
     def about(self, ticker: Ticker) -> Self:
         """Newest first by the ticker's own index; `sentiment` and `role` are annotated."""
@@ -190,8 +190,8 @@ class ArticleQuerySet(Paged["Article"]):
     # What a template needs, joined and prefetched -------------------------------------------
 
     def for_cards(self) -> Self:
-        """Two queries whatever the number of cards: articles with category, tickers with quotes."""
-        return self.select_related("category").defer("body").prefetch_related("ticker_sentiments")
+        """Articles with category; `cards.with_tickers` brings their tickers, by a query more."""
+        return self.select_related("category").defer("body")
 
     def with_writer(self) -> Self:
         """`writer`: the name of the first author, else of the account that began it, else ""."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from django.db import connection
@@ -146,7 +146,12 @@ def _when(as_of: datetime) -> str:
 
 
 def _day(day: date) -> str:
-    return date_format(day, "j M" if day.year == timezone.localdate().year else "j M Y")
+    return _in_words(day, day.year == timezone.localdate().year)
+
+
+@lru_cache(maxsize=1024)
+def _in_words(day: date, is_of_this_year: bool) -> str:
+    return date_format(day, "j M" if is_of_this_year else "j M Y")
 
 
 def _factor(splits: str, day: date, until: datetime) -> Decimal:

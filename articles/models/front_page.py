@@ -1,18 +1,19 @@
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Expression, Q, QuerySet
 from django.utils import timezone
 
 from articles.models.article import Article
 
 
 class FrontPageSlotQuerySet(QuerySet["FrontPageSlot"]):
-    def in_force(self) -> Self:
+    def in_force(self, now: datetime | Expression | None = None) -> Self:
         """Those whose time has not run out: a fact of time, for which nothing has to run."""
-        return self.filter(Q(until=None) | Q(until__gt=timezone.now()))
+        return self.filter(Q(until=None) | Q(until__gt=now or timezone.now()))
 
 
 class FrontPageSlot(models.Model):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, time
+from functools import lru_cache
 from itertools import count
 from typing import Any
 
@@ -37,8 +38,12 @@ def moment(value: datetime | None) -> str:
 
     The first instant of a day stands for a day of which no hour is known, and prints as the day.
     """
-    if value is None:
-        return ""
+    return "" if value is None else _moment(value, timezone.get_current_timezone_name())
+
+
+@lru_cache(maxsize=4096)
+def _moment(value: datetime, zone: str) -> SafeString:
+    """In the current zone, which has to be named because answers are kept."""
     local = timezone.localtime(value)
     if local.time() == time.min:
         return day(value)
@@ -47,10 +52,10 @@ def moment(value: datetime | None) -> str:
 
 
 @register.simple_tag
-def day(value: datetime | None) -> str:
+def day(value: datetime | None) -> SafeString:
     """A `<time>` with the day only: 10 February 2026."""
     if value is None:
-        return ""
+        return mark_safe("")
     local = timezone.localtime(value)
     return format_html('<time datetime="{}">{}</time>', local.date().isoformat(), format_date(local, "j F Y"))
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from articles import names
+from articles.cards import with_tickers
 from articles.filters import ArticleFilter
 from articles.models import Article, Author, Category
 from articles.paging import PARAMETERS, page_of
@@ -22,6 +23,7 @@ def list_context(request: HttpRequest, queryset: ArticleQuerySet, without: tuple
     """What `components/article_list.html` needs: the filter set, its chips and one page."""
     filters = ArticleFilter(request.GET, queryset, without)
     page = page_of(filters.qs.for_cards(), request.GET)
+    with_tickers(page.rows)
     shows(request, *names.articles(page.rows))
     return {"filters": filters, "page": page}
 

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from articles import names
+from articles.cards import with_tickers
 from articles.choices import RiskStatus
 from articles.models import Article, Risk
 from articles.paging import PARAMETERS, page_of
@@ -29,5 +30,6 @@ def risk(request: HttpRequest, slug: str) -> HttpResponse:
     """One risk, and how each article has worded it, newest first."""
     found = get_object_or_404(Risk.objects.select_related("category"), slug=slug)
     page = page_of(Article.objects.at_risk(found).for_cards(), request.GET)
+    with_tickers(page.rows)
     shows(request, names.risk(found.pk), *names.articles(page.rows))
     return render(request, "articles/risk_detail.html", {"risk": found, "page": page})

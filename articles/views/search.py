@@ -12,6 +12,7 @@ from django.shortcuts import render
 
 from articles import names
 from articles import search as archive
+from articles.cards import with_tickers
 from articles.filters import SearchFilter
 from articles.models import Article, Ticker
 from articles.paging import PARAMETERS, query_with
@@ -110,7 +111,8 @@ def partly_from(found: Found) -> int | None:
 def results(query: Query, shown: Sequence[Entry], partly: int | None) -> list[Result]:
     """The entries' articles in their order, with what meets the query marked."""
     pks = [entry.article for entry in shown]
-    articles = {article.pk: article for article in Article.objects.newest().filter(pk__in=pks).for_cards()}
+    rows = with_tickers(list(Article.objects.newest().filter(pk__in=pks).for_cards()))
+    articles = {article.pk: article for article in rows}
     found = passages(query, pks)
     return [
         Result(articles[pk], marked(query, articles[pk].headline), found.get(pk, ""), pk == partly)
