@@ -16,7 +16,7 @@ from articles.fields import BodyField
 from articles.models.author import Author, Byline
 from articles.models.category import Category
 from articles.models.ticker import Ticker, TickerSentiment
-from articles.paths import path_to
+from articles.paths import path_to, path_to_article
 from articles.pictures import PictureField
 from articles.querysets import ArticleQuerySet
 
@@ -134,8 +134,7 @@ class Article(models.Model):
         """The public address; one who may see a draft reads it at `preview_url`."""
         if self.status not in (Status.PUBLISHED, Status.WITHDRAWN) or self.published_at is None:
             return self.preview_url
-        day = timezone.localtime(self.published_at)
-        return path_to("articles:article", f"{day:%Y}", f"{day:%m}", f"{day:%d}", self.slug)
+        return path_to_article(self.published_at, self.slug, timezone.get_current_timezone_name())
 
     @property
     def public_from(self) -> datetime | None:
