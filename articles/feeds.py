@@ -17,6 +17,7 @@ from articles.models import Article
 from articles.search import Query, engine
 from articles.search.finding import newest_of
 from articles.search.understood import understood
+from edge.limits import SEARCH, limited
 from edge.public import public_page, shows
 
 #: Items of a feed; a program that asks once a day misses few.
@@ -69,4 +70,4 @@ class SearchFeed(Feed):
         return [item.category.name, *(str(tagged.ticker) for tagged in item.ticker_sentiments.all())]
 
 
-search_feed = public_page(SearchFeed(), reads=("q", "sort", *SearchFilter.base_filters))
+search_feed = limited(SEARCH)(public_page(SearchFeed(), reads=("q", "sort", *SearchFilter.base_filters)))

@@ -277,8 +277,10 @@ def _has_our_scheme(environ: Environ) -> bool:
 
 
 def _plain_request(key: Key, environ: Environ) -> Environ:
-    """A request for the page that says nothing but its address."""
+    """A request for the page that says nothing but its address, and for whom it is made: they are counted."""
     said = {name: value for name, value in environ.items() if not name.startswith("HTTP_")}
+    if "HTTP_X_FORWARDED_FOR" in environ:
+        said["HTTP_X_FORWARDED_FOR"] = environ["HTTP_X_FORWARDED_FOR"]
     if settings.SECURE_PROXY_SSL_HEADER and settings.SECURE_PROXY_SSL_HEADER[0] in environ:
         said[settings.SECURE_PROXY_SSL_HEADER[0]] = environ[settings.SECURE_PROXY_SSL_HEADER[0]]
     return said | {"REQUEST_METHOD": "GET", "HTTP_HOST": key[0], "QUERY_STRING": key[2]}

@@ -11,6 +11,7 @@ from django.utils import timezone
 from articles import names, symbols
 from articles.models import Ticker
 from articles.symbols import Symbol
+from edge.limits import FILES, PRICES, limited
 from edge.public import public_page, shows
 from markets.calendar import calendar_for
 from markets.calendar.words import states
@@ -23,6 +24,7 @@ from markets.quotes_asked import quotes_of, read
 COLUMNS = ("day", "open", "high", "low", "close", "volume", "adjusted_close", "source")
 
 
+@limited(PRICES)
 @public_page(reads=("tickers",), seconds=WHILE_OPEN)
 def quotes(request: HttpRequest) -> JsonResponse:
     """The last quotes of up to 50 tickers, as they are printed, for a page that is open; and when to ask again:
@@ -59,6 +61,7 @@ def markets(request: HttpRequest) -> HttpResponse:
     return render(request, "markets/markets.html", context)
 
 
+@limited(FILES)
 @public_page(reads=())
 def bars(request: HttpRequest, exchange: str, symbol: str) -> HttpResponse:
     """All stored days of a ticker as CSV, the oldest first, as they were traded: not adjusted for splits."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import secrets
 from collections.abc import Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_network
@@ -106,6 +107,15 @@ def key(name: str) -> str:
         found = text(name)
     if not found.isascii() or not found.isprintable() or " " in found:
         raise EnvironmentValueError(f"{name} must be a key of plain letters, digits and signs, without a space.")
+    return found
+
+
+def contacts(name: str) -> list[str]:
+    """Where somebody is reached, with commas between: mail addresses, with mailto: or without, and https pages."""
+    found = [f"mailto:{item}" if "@" in item and ":" not in item else item for item in words(name)]
+    form = re.compile(r"(mailto:[^@\s<>]+@[^@\s<>]+|https://[^\s<>]+)")
+    if not all(item.isascii() and item.isprintable() and form.fullmatch(item) for item in found):
+        raise _fail(name, text(name), "mail addresses or https addresses, with commas between them")
     return found
 
 

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "newssite.throttled.Throttle",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -105,6 +106,8 @@ STORAGES = {
 }
 # A job is a row written in the transaction that asks for it: it is there when that is, or not at all.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Counts of newssite/throttled.py are all that is in it: each worker's own.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}}}
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [ROOT / "static"]
@@ -234,6 +237,9 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
         "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
     )
 }  # fmt: skip
+
+# Who is told of a hole in the site: addresses of mail or pages, for /.well-known/security.txt.
+SECURITY_CONTACTS = env.contacts("SECURITY_CONTACT")
 
 # The newsroom's door -------------------------------------------------------------------------
 # Nothing relaxes this: a public site is one for whose accounts a password is not enough.

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from newssite import health, uploads
+from newssite import health, uploads, well_known
 
 urlpatterns = [
     path("", include("articles.urls")),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("admin/", include("staff.urls")),
     path("admin/", admin.site.urls),
     path("uploads/<path:path>", uploads.upload),
+    path(".well-known/security.txt", well_known.security),
+    path(".well-known/change-password", well_known.change_password),
     path("healthz", health.alive),
     path("readyz", health.ready),
 ]

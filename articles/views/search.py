@@ -25,6 +25,7 @@ from articles.search.marking import marked, passages
 from articles.search.query import Query
 from articles.search.understood import understood
 from articles.symbols import parse as parse_symbol
+from edge.limits import SEARCH, limited
 from edge.public import public_page, shows
 
 
@@ -48,6 +49,7 @@ class FilterLinks(NamedTuple):
 READS = ("q", "sort", *SearchFilter.base_filters, *PARAMETERS)
 
 
+@limited(SEARCH)
 @public_page(reads=READS)
 def search(request: HttpRequest) -> HttpResponse:
     """Matches that pass the filters, best or newest first; a symbol typed alone puts its ticker on top."""

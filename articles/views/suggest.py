@@ -6,9 +6,11 @@ from django.shortcuts import render
 from articles import names
 from articles.search import engine
 from articles.search.suggesting import suggest
+from edge.limits import SUGGESTIONS, limited
 from edge.public import public_page, shows
 
 
+@limited(SUGGESTIONS)
 @public_page(reads=("q",))
 def suggestions(request: HttpRequest) -> HttpResponse:
     """A fragment: what the search box offers while a reader types."""

@@ -1,0 +1,3 @@
+from tests.edge.conftest import paper
+
+__all__ = ["paper"]
