@@ -248,7 +248,7 @@ class PageStore:
             headers = [WHILE_ILL, *headers[1:]]
         elif (now := time.monotonic()) >= copy.trim_from:
             headers = [("Cache-Control", freshness.control(copy.seconds, copy.ends - now)), *headers[1:]]
-        respond(status, [*headers, how, second])
+        respond(status, [*headers, second, how])
         return body
 
 

@@ -32,7 +32,7 @@ Count = Callable[[str, int, str, float], None]
 
 #: What a proxy may call a request; anything else could be there to confuse who reads the log.
 GIVEN = re.compile(r"[A-Za-z0-9._-]{8,64}\Z")
-#: What the page store said of an answer, in one word. Of all others it knows nothing: they were "passed".
+#: What the page store said of an answer with its last header, in one word. Of others it says nothing: "passed".
 OUTCOMES = {
     store.HIT: "hit",
     store.MADE: "made",
