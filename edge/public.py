@@ -26,6 +26,9 @@ from edge.names import ALL
 View = Callable[..., HttpResponseBase]
 #: The key of `request.META`, and so of WSGI's environ, under which a page stands that is being made.
 PAGE = "edge.page"
+#: Under this one the page store says, in seconds of `time.monotonic`, when it last heard of a change. A page that it
+#: asks for must be made from data as new as that, since what is older would not be purged any more.
+HEARD = "edge.heard"
 #: What may be kept: a page, an address that moved for good, an article that was withdrawn. A page that is not
 #: there may be there the next moment, under a name that nobody knows yet.
 KEPT = {200, 301, 410}

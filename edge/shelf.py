@@ -27,6 +27,8 @@ class Shelf:
         self.copies: dict[Key, Copy] = {}
         #: Counts purges: whoever makes a page remembers where it stood.
         self.purges = 0
+        #: When the last of them was, in seconds of `time.monotonic`.
+        self.purged_at = float("-inf")
         self._by_name: dict[str, set[Key]] = defaultdict(set)
         self._purged: dict[str, int] = {}
         self._forgotten = 0
@@ -62,6 +64,7 @@ class Shelf:
         """Copies that show any of these are good no more; `for_good`: nor may they stand in for anything."""
         with self._lock:
             self.purges += 1
+            self.purged_at = time.monotonic()
             for name in names:
                 self._purged[name] = self.purges
             if len(self._purged) > MOST_PURGED:

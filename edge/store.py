@@ -20,7 +20,7 @@ from django.urls import Resolver404, resolve
 from edge import addresses, coming, encodings, freshness, purging
 from edge.copies import NOT_MODIFIED, Copy, Key
 from edge.notices import Notices
-from edge.public import KEPT, PAGE, Declared, Page, declared_by
+from edge.public import HEARD, KEPT, PAGE, Declared, Page, declared_by
 from edge.shelf import Shelf
 from edge.unavailable import unavailable
 from edge.watch import Watch
@@ -181,7 +181,7 @@ class PageStore:
 
     def render(self, key: Key, declared: Declared, environ: Environ, mine: Rendering) -> None:
         """Django's answer, kept if it may be; or the last good one where that is an error."""
-        ask = _plain_request(key, environ)
+        ask = _plain_request(key, environ) | {HEARD: self.shelf.purged_at}
         mine.answer = copy = self._asked(key, ask)
         now = time.monotonic()
         last = self.shelf.copies.get(key)

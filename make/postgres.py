@@ -18,7 +18,9 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from make.ports import free_port
 
@@ -68,43 +70,88 @@ def temporary_postgres(folder: Path, **asked: str) -> Iterator[str]:
 
     `asked` are settings of the server, in place of ours.
     """
-    found = programs()
+    password = secrets.token_urlsafe(16)
+    with new_server(folder, **asked) as server:
+        (server.home / "password").write_text(password)
+        if server.account:
+            os.chown(server.home / "password", server.account.pw_uid, server.account.pw_gid)
+        server.run("initdb", "-D", server.data, "-U", USER, "-A", "scram-sha-256",
+                   f"--pwfile={server.home / 'password'}", "--encoding=UTF8", "--locale=C.UTF-8")  # fmt: skip
+        server.start()
+        url = f"postgres://{USER}:{password}@127.0.0.1:{server.port}"
+        create_database(f"{url}/postgres", "news")
+        yield f"{url}/news"
+
+
+@dataclass
+class Server:
+    """A folder for a server, which is filled and started by whoever asked for it."""
+
+    folder: Path
+    home: Path
+    account: pwd.struct_passwd | None
+    port: int
+    settings: dict[str, str]
+    is_started: bool = False
+
+    @property
+    def data(self) -> str:
+        return str(self.home / "data")
+
+    def run(self, program: str, *arguments: str, **environment: str) -> None:
+        with (self.folder / "postgres.log").open("a") as log:
+            subprocess.run(
+                [programs() / program, *arguments], check=True, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                cwd=self.home, env=os.environ | environment, user=self.account and self.account.pw_uid,
+                group=self.account and self.account.pw_gid, extra_groups=[] if self.account else None,
+            )  # fmt: skip
+
+    def start(self) -> None:
+        options = " ".join(f"-c {name}={value}" for name, value in self.settings.items())
+        log = str(self.home / "server.log")
+        self.run("pg_ctl", "-D", self.data, "-o", options, "-w", "-t", "60", "-l", log, "start")
+        self.is_started = True
+
+    def stop(self) -> None:
+        if self.is_started:
+            self.is_started = False
+            self.run("pg_ctl", "-D", self.data, "-m", "immediate", "-w", "stop")
+
+
+@contextlib.contextmanager
+def new_server(folder: Path, **asked: str) -> Iterator[Server]:
+    """An empty folder, a port and settings; stopped and gone when the block ends."""
+    programs()
     folder.mkdir(parents=True)
     # As root the server runs under another account, which must be able to reach its folder.
     home = Path(tempfile.mkdtemp(prefix="postgres-")) if os.getuid() == 0 else folder
     account = pwd.getpwnam(ACCOUNT) if os.getuid() == 0 else None
-    password, port = secrets.token_urlsafe(16), free_port()
+    if account:
+        os.chown(home, account.pw_uid, account.pw_gid)
+    port = free_port()
+    ours = {"port": str(port), "listen_addresses": "127.0.0.1", "unix_socket_directories": "''"}
+    server = Server(folder, home, account, port, SETTINGS | asked | ours)
     try:
-        (home / "password").write_text(password)
-        if account:
-            for path in (home, home / "password"):
-                os.chown(path, account.pw_uid, account.pw_gid)
-
-        def run(program: str, *arguments: str) -> None:
-            with (folder / "postgres.log").open("a") as log:
-                subprocess.run(
-                    [found / program, *arguments], check=True, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                    cwd=home, user=account and account.pw_uid, group=account and account.pw_gid,
-                    extra_groups=[] if account else None,
-                )  # fmt: skip
-
-        data = str(home / "data")
-        run("initdb", "-D", data, "-U", USER, "-A", "scram-sha-256", f"--pwfile={home / 'password'}",
-            "--encoding=UTF8", "--locale=C.UTF-8")  # fmt: skip
-        ours = {"port": str(port), "listen_addresses": "127.0.0.1", "unix_socket_directories": "''"}
-        settings = SETTINGS | asked | ours
-        options = " ".join(f"-c {name}={value}" for name, value in settings.items())
-        run("pg_ctl", "-D", data, "-o", options, "-w", "-t", "60", "-l", str(home / "server.log"), "start")
-        try:
-            url = f"postgres://{USER}:{password}@127.0.0.1:{port}"
-            create_database(f"{url}/postgres", "news")
-            yield f"{url}/news"
-        finally:
-            run("pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+        yield server
     finally:
-        if home != folder:
-            shutil.rmtree(home, ignore_errors=True)
-        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            server.stop()
+        finally:
+            if home != folder:
+                shutil.rmtree(home, ignore_errors=True)
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def temporary_replica(primary: str, folder: Path, **asked: str) -> Iterator[tuple[str, Server]]:
+    """A streaming replica of a server that `temporary_postgres` started, on a port of its own: its address, and the
+    server to stop and start."""
+    with new_server(folder, **asked) as server:
+        parts = urlsplit(primary)
+        server.run("pg_basebackup", "-h", "127.0.0.1", "-p", str(parts.port), "-U", USER, "-D", server.data, "-R",
+                   "-X", "stream", "-c", "fast", PGPASSWORD=parts.password or "")  # fmt: skip
+        server.start()
+        yield primary.replace(f":{parts.port}/", f":{server.port}/"), server
 
 
 def create_database(url: str, name: str, template: str = "template0") -> None:

@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import connections
 from django.db.models import Exists, FloatField, QuerySet
 from django.db.models.functions import Cast
 
@@ -47,7 +47,7 @@ def days_of(ticker: Ticker, most: int | None = None) -> list[Span]:
 def _read(bars: QuerySet[Bar, Any]) -> list[tuple[Any, ...]]:
     """The rows as the database gives them: of thousands, that each number is looked at once more is a third of
     the page. SQLite has days as text."""
-    with connection.cursor() as cursor:
+    with connections[bars.db].cursor() as cursor:
         cursor.execute(*bars.query.sql_with_params())
         rows = cursor.fetchall()
     if not rows or isinstance(rows[0][1], date):

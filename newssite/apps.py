@@ -1,10 +1,16 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps
+from django.core import checks
 
 
 class NewssiteConfig(AppConfig):
     default = True
     name = "newssite"
+
+    def ready(self) -> None:
+        from newssite import replicas
+
+        checks.register(replicas.check)
 
 
 class NewsroomConfig(apps.AdminConfig):

@@ -13,7 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from articles import heartbeats, search
 from articles.search import wholeness
 from edge import caches
-from newssite import standing
+from newssite import replicas, standing
 from newssite.findings import Finding, fine, problem, warning
 from newssite.patience import Patient
 
@@ -130,7 +130,7 @@ def clock() -> Finding:
 
 
 def all_but_the_database() -> list[Finding]:
-    return [migrations(), search_index(), *seen(), queue(), purging(), clock()]
+    return [migrations(), search_index(), *seen(), queue(), purging(), clock(), *replicas.findings()]
 
 
 def _long(seconds: float) -> str:

@@ -96,6 +96,13 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 # Data ----------------------------------------------------------------------------------------
 DATABASES = {"default": env_database.database("DATABASE_URL", VAR / "db.sqlite3")}
+# Pages for readers are read from these, while they are near enough; see newssite/replicas.py.
+REPLICAS = env_database.replicas("DATABASE_REPLICA_URLS", DATABASES["default"])
+REPLICA_LAG_SECONDS = env.integer("REPLICA_LAG_SECONDS", 5, 2, 3600)
+if REPLICAS:
+    DATABASES |= REPLICAS
+    DATABASE_ROUTERS = ["newssite.replicas.Router"]
+    MIDDLEWARE.append("newssite.replicas.ReadFromReplica")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

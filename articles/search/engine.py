@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db import connection, transaction
+from django.db import connections, router, transaction
 
 from articles.choices import Status
 from articles.models import Article, SearchDocument
@@ -136,6 +136,6 @@ def two_of(terms: Sequence[str], both: str, either: str) -> str:
 
 
 def fetched(sql: str, params: Sequence[Any]) -> list[Any]:
-    with connection.cursor() as cursor:
+    with connections[router.db_for_read(SearchDocument)].cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall()
