@@ -135,7 +135,8 @@ def all_but_the_database() -> list[Finding]:
 
 def _long(seconds: float) -> str:
     """How long, in the largest unit of which there are two: 90 seconds, 5 minutes, 3 days."""
+    seconds = round(seconds)
     for unit, name in ((86_400, "days"), (3600, "hours"), (60, "minutes")):
         if seconds >= 2 * unit:
             return f"{seconds / unit:.0f} {name}"
-    return f"{seconds:.0f} seconds"
+    return f"{seconds} seconds"

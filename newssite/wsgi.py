@@ -24,10 +24,10 @@ if "granian" in sys.modules:
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newssite.settings")
 site = get_wsgi_application()
 from edge import store  # noqa: E402 (it needs what was set up just now)
-from newssite import figures, health, observing  # noqa: E402
+from newssite import figures, health, limits, observing  # noqa: E402
 
 kept = store.around(site)
 health.shelf = getattr(kept, "shelf", None)
-application = observing.around(kept, figures.started(health.shelf))
+application = observing.around(limits.around(kept), figures.started(health.shelf))
 # What is loaded now stays for good: now and then a page would wait while it is looked through for garbage.
 gc.freeze()

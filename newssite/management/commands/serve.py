@@ -23,6 +23,10 @@ from newssite.management.commands.load_sample_edition import first_content
 
 #: A worker that does not end by itself is ended after so many seconds.
 PATIENCE = 10
+#: Cookies and a long search have 8 KB together; nginx lets 32 through.
+HEADER_BYTES = 65_536
+#: A proxy has to give up a connection that it keeps earlier than we do: nginx after 10 seconds.
+HEADER_SECONDS = 20
 
 
 class Command(BaseCommand):
@@ -112,6 +116,11 @@ def production_server() -> list[str]:
         *("--host", settings.HOST, "--port", str(settings.PORT)),
         *("--workers", str(settings.WEB_WORKERS), "--blocking-threads", str(settings.WEB_THREADS)),
         *("--no-ws", "--log-level", "warning", "--log-config", str(settings.ROOT / "newssite" / "granian_logs.json")),
+        # Nobody speaks HTTP/2 to us: a proxy does that with browsers. And in trying which it is, a silent client is not
+        # given up.
+        *("--http", "1"),
+        # All headers together; more is answered 431. Seconds for them, and for a connection with nothing to say.
+        *("--http1-buffer-size", str(HEADER_BYTES), "--http1-header-read-timeout", str(HEADER_SECONDS * 1000)),
         *("--workers-kill-timeout", str(PATIENCE)),
         "newssite.wsgi:application",
     ]
