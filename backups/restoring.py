@@ -23,6 +23,8 @@ from backups.tables import Table, renumber, tables
 FOREIGN = "The file is no backup of such a site. Nothing was changed."
 #: Rows that are sent together.
 SENT = 1_000
+#: Bytes of one row, unpacked: many times the longest article's. What claims more is made to fill the memory.
+LONGEST_ROW = 64_000_000
 
 
 class Backup(NamedTuple):
@@ -145,11 +147,15 @@ def _write_rows(name: str, stream: IO[bytes], kept: dict[str, Table], backup: Ba
         raise Refused(f"The backup has other columns of {label} than this site. Nothing was changed.")
     with gzip.open(stream) as lines:
         rows: list[list[Any]] = []
-        for text in lines:
+        size = 0
+        while text := lines.readline(LONGEST_ROW + 1):
+            if len(text) > LONGEST_ROW:
+                raise Damaged(f"The file is damaged: “{name}” has a row longer than any. Nothing was changed.")
             rows.append(json.loads(text))
-            if len(rows) == SENT:
+            size += len(text)
+            if len(rows) == SENT or size > LONGEST_ROW:
                 _insert(table, rows)
-                rows = []
+                rows, size = [], 0
         _insert(table, rows)
     say(f"{label}: {PurePosixPath(name).name.partition('.')[0].lstrip('0')}")
 

@@ -76,8 +76,17 @@ def bars(request: HttpRequest, exchange: str, symbol: str) -> HttpResponse:
 
 
 def _plain(row: tuple[Any, ...]) -> list[Any]:
-    """Numbers without the zeros that the column adds: 693.95, not 693.950000."""
-    return [f"{value.normalize():f}" if isinstance(value, Decimal) else value for value in row]
+    """Numbers without the zeros that the column adds: 693.95, not 693.950000. Words that no spreadsheet computes."""
+    return [_said(value) if isinstance(value, str) else _number(value) for value in row]
+
+
+def _number(value: Any) -> Any:
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
+
+def _said(text: str) -> str:
+    """What begins like a formula is carried out by the program that opens the file: an apostrophe keeps it a text."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text
 
 
 def _named(exchange: str, symbol: str) -> Ticker:

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -27,7 +28,7 @@ from articles.admin.collision import keep, typed_in
 from articles.admin.signing_in import SigningIn
 from articles.admin.widgets import is_key
 
-COOKIE = "typed"
+COOKIE = f"{settings.COOKIE_PREFIX}typed"
 LASTS = 24 * 60 * 60
 _SALT = "articles.admin.signed_out"
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
+import io
 import random
 import re
 from datetime import date, timedelta
@@ -126,6 +128,15 @@ def test_a_split_is_told_in_the_shares_of_today_and_csv_gives_what_was_traded(cl
     Split.objects.create(ticker=spy, day=LAST, new_shares=4)
     assert "from 8 February 2026 ($100.00)" in text_of(get(client))
     assert get(client, f"{PAGE}bars.csv").splitlines()[1] == "2026-02-08,400,401,399,400,1000,,x"
+
+
+@pytest.mark.parametrize("source", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("http://evil.example","x")'])
+def test_csv_holds_no_formula(client, spy, source):
+    """A spreadsheet would compute what begins so; a provider, or a file that is imported, may say it."""
+    make_bars(spy, [400.0])
+    Bar.objects.update(source=source)
+    [_, row] = csv.reader(io.StringIO(get(client, f"{PAGE}bars.csv")))
+    assert row[-1] == f"'{source}"
 
 
 def test_csv_of_a_ticker_that_nobody_knows_is_not_found(client):
