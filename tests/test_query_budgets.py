@@ -22,9 +22,17 @@ from articles.models import (
     RiskStatement,
     TickerSentiment,
 )
-from articles.workflow import record
+from articles.workflow import record_all
 from markets.models import Bar, MarketStripEntry
-from tests.factories import make_article, make_author, make_category, make_quote, make_risk, make_ticker
+from tests.factories import (
+    PUBLISHED_AT,
+    make_articles,
+    make_author,
+    make_category,
+    make_quote,
+    make_risk,
+    make_ticker,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -121,15 +129,17 @@ def archive(db):
             MarketStripEntry.objects.create(ticker=ticker, position=position)
         authors = [make_author() for _ in range(number)]
         risks = [make_risk(category=make_category()) for _ in range(number)]
-        articles = [make_article(headline="Stocks rise", category=category) for _ in range(number + 1)]
-        for article in articles:
-            for position in range(number):
-                TickerSentiment.objects.create(article=article, ticker=tickers[position], sentiment="positive")
-                RiskStatement.objects.create(article=article, risk=risks[position], position=position, text="x")
-                Byline.objects.create(article=article, author=authors[position], position=position)
-                KeyPoint.objects.create(article=article, position=position, text="x")
-                Correction.objects.create(article=article, note="x")
-            record(article)
+        articles = make_articles([{"headline": "Stocks rise"}] * (number + 1), category=category)
+        for model, own in (
+            (TickerSentiment, lambda at: {"ticker": tickers[at], "sentiment": "positive", "listed_at": PUBLISHED_AT}),
+            (RiskStatement, lambda at: {"risk": risks[at], "position": at, "text": "x", "listed_at": PUBLISHED_AT}),
+            (Byline, lambda at: {"author": authors[at], "position": at, "listed_at": PUBLISHED_AT}),
+            (KeyPoint, lambda at: {"position": at, "text": "x"}),
+            (Correction, lambda at: {"note": "x"}),
+        ):
+            rows = [model(article=article, **own(at)) for article in articles for at in range(number)]
+            model.objects.bulk_create(rows)
+        record_all(articles)
         for position, other in enumerate(articles[1:]):
             PinnedRelated.objects.create(article=articles[0], related=other, position=position)
         for position, article in enumerate(articles[:3], start=1):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.front_page import BLOCK, BLOCKS, RIVER, SECONDS, compose
 from articles.models import Category, FrontPageSlot
 from articles.workflow import withdraw
-from tests.factories import PUBLISHED_AT, make_article, make_category
+from tests.factories import PUBLISHED_AT, make_article, make_articles, make_category
 
 pytestmark = pytest.mark.django_db
 
@@ -20,10 +20,8 @@ TOP = 1 + SECONDS
 def make_many(number: int, **fields) -> list:
     """So many articles, an hour apart, the newest first."""
     category = fields.pop("category", None) or make_category()
-    return [
-        make_article(category=category, published_at=PUBLISHED_AT - timedelta(hours=age), **fields)
-        for age in range(number)
-    ]
+    each = [{"published_at": PUBLISHED_AT - timedelta(hours=age)} for age in range(number)]
+    return make_articles(each, category=category, **fields)
 
 
 def choose(article, position: int) -> None:
@@ -118,7 +116,7 @@ def test_a_category_without_a_story_left_has_no_block():
 
 def test_no_story_stands_there_twice():
     categories = [make_category() for _ in range(3)]
-    stories = [make_article(category=categories[number % 3]) for number in range(60)]
+    stories = make_articles({"category": categories[number % 3]} for number in range(60))
     for position, at in ((1, 40), (2, 3), (3, 59)):
         choose(stories[at], position)
     shown = everything(compose())

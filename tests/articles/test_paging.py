@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from articles.models import Article, TickerSentiment
 from articles.paging import page_of, place, query_with, read_place
-from tests.factories import PUBLISHED_AT, make_article, make_category, make_ticker
+from tests.factories import PUBLISHED_AT, make_articles, make_category, make_ticker
 
 
 def walk(queryset, length: int, step: str, params: str = "") -> list[list[Article]]:
@@ -38,7 +38,8 @@ def archive(db):
     """Eleven articles; the dates of most are shared by several."""
     category = make_category()
     dates = [0, 0, 0, 0, 1, 2, 2, 2, 3, 4, 4]
-    return [make_article(category=category, published_at=PUBLISHED_AT + timedelta(hours=hours)) for hours in dates]
+    each = [{"published_at": PUBLISHED_AT + timedelta(hours=hours)} for hours in dates]
+    return make_articles(each, category=category)
 
 
 LENGTHS = [1, 2, 3, 5, 10, 11, 20]
@@ -60,7 +61,7 @@ def test_coming_forward_visits_every_article_once_in_order(archive, length):
 @pytest.mark.parametrize("length", [1, 3])
 def test_a_list_by_its_links_is_walked_alike(db, length):
     ticker = make_ticker()
-    articles = [make_article() for _ in range(7)]
+    articles = make_articles([{}] * 7)
     for article in articles:
         TickerSentiment.objects.create(article=article, ticker=ticker)
     pages = walk(Article.objects.about(ticker), length, "older")
@@ -72,7 +73,7 @@ def test_a_list_by_its_links_is_walked_alike(db, length):
 def test_what_is_published_meanwhile_moves_no_older_page(archive):
     first = page_of(Article.objects.newest(), QueryDict(), 3)
     second = [*page_of(Article.objects.newest(), QueryDict(first.older[1:]), 3).rows]
-    make_article(published_at=PUBLISHED_AT + timedelta(days=1))
+    make_articles([{"published_at": PUBLISHED_AT + timedelta(days=1)}])
     assert [*page_of(Article.objects.newest(), QueryDict(first.older[1:]), 3).rows] == second
 
 
