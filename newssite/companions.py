@@ -30,9 +30,9 @@ NICENESS = 10
 FIGURES = "opening-print-figures-"
 
 
-def start() -> None:
-    """Starts the companions of this process, which becomes the server next."""
-    command = [sys.executable, "-m", "newssite.companions", str(os.getpid())]
+def start(*, alone: bool = False) -> None:
+    """Starts the companions of this process, which becomes the server next; `alone`, none that work."""
+    command = [sys.executable, "-m", "newssite.companions", str(os.getpid()), *(["alone"] if alone else [])]
     subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL)  # noqa: S603 (our own command)
 
 
@@ -81,7 +81,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     os.nice(NICENESS)
     try:
-        keep(int(sys.argv[1]), COMMANDS)
+        keep(int(sys.argv[1]), () if "alone" in sys.argv else COMMANDS)
     finally:
         folder = Path(os.environ.get("PROMETHEUS_MULTIPROC_DIR", ""))
         if folder.name.startswith(FIGURES):  # made for this server alone

@@ -37,7 +37,11 @@ class Command(BaseCommand):
             "--dev", action="store_true", help="serve with Django's own server, which restarts when a file changes"
         )
 
-    def handle(self, *args: Any, dev: bool, **options: Any) -> None:
+        parser.add_argument(
+            "--web-only", action="store_true", help="without the worker and `tick`, which services of their own run"
+        )
+
+    def handle(self, *args: Any, dev: bool, web_only: bool = False, **options: Any) -> None:
         if dev and not settings.DEBUG:
             raise SystemExit("serve --dev needs DEBUG=1; `make dev` sets it.")
         # First of all: where a site is running already, its data is not to be touched.
@@ -66,7 +70,8 @@ class Command(BaseCommand):
             )
         self.say(f"{settings.SITE_NAME} is served at {settings.SITE_URL} (Ctrl-C stops it).")
         figures.make_folder()
-        companions.start()
+        if not web_only or settings.METRICS_PORT:  # which leaves a folder to be removed
+            companions.start(alone=web_only)
         become(development_server() if dev else production_server())
 
     def say(self, line: str) -> None:
