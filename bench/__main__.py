@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import bars, charting, importing, judging, searching, serving, starting, storing, weight
+from bench import bars, charting, fronting, importing, judging, searching, serving, starting, storing, weight
 from bench.table import Row, printed
 from make.temporary_site import ROOT
 
@@ -21,6 +21,7 @@ BENCHMARKS = {
     "serving": serving,
     "charting": charting,
     "storing": storing,
+    "fronting": fronting,
     "importing": importing,
     "bars": bars,
     "judging": judging,

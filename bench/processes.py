@@ -52,3 +52,12 @@ def cpu_seconds(pid: int, but: str = "") -> float:
         user, system = fields(Path(f"/proc/{member}/stat"))[11:13]
         spent += int(user) + int(system)
     return spent / TICKS
+
+
+def on_cpu_seconds(pid: int, but: str = "") -> float:
+    """The same to the billionth, for what lives throughout: threads that ended in between are not counted."""
+    spent = 0
+    for member in family(pid, but):
+        for task in Path(f"/proc/{member}/task").glob("*/schedstat"):
+            spent += int(task.read_text().split()[0])
+    return spent / 1e9

@@ -6,6 +6,7 @@ It runs deploy/nginx as it is, but for what is marked CHANGE there: addresses, f
 from __future__ import annotations
 
 import contextlib
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -46,8 +47,11 @@ class Nginx:
 
 
 @contextlib.contextmanager
-def temporary_nginx(folder: Path, site_port: int, var: Path) -> Iterator[Nginx]:
-    """Serves the site at `site_port` over TLS, its static files and uploads from `var`; ends with the block."""
+def temporary_nginx(folder: Path, site_port: int, var: Path, *others: int, pages_a_second: int = 50) -> Iterator[Nginx]:
+    """Serves the site at `site_port` over TLS, its static files and uploads from `var`; ends with the block.
+
+    `others` are ports of further machines; `pages_a_second` is what one address may ask for.
+    """
     program = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
     if program is None:
         raise NoNginx("No nginx was found. Install it (on Debian: sudo apt-get install nginx-light).")
@@ -63,6 +67,7 @@ def temporary_nginx(folder: Path, site_port: int, var: Path) -> Iterator[Nginx]:
         "listen [::]:80;": "",
         f"/etc/letsencrypt/live/{NAME}": str(folder),
         "/srv/opening-print/var": str(var),
+        "rate=50r/s": f"rate={pages_a_second}r/s",
         "opening-print-pages.inc": f"{ROOT}/deploy/nginx/opening-print-pages.inc",
     }
     shipped = (ROOT / "deploy/nginx/opening-print.conf").read_text()
@@ -70,6 +75,9 @@ def temporary_nginx(folder: Path, site_port: int, var: Path) -> Iterator[Nginx]:
         if given not in shipped:
             raise RuntimeError(f"deploy/nginx/opening-print.conf names {given} no more.")
         shipped = shipped.replace(given, here)
+    machine = f"    server 127.0.0.1:{site_port} "
+    for other in others:
+        shipped = re.sub(f"(?m)^{machine}.*$", rf"\g<0>\n    server 127.0.0.1:{other} fail_timeout=2s;", shipped)
     (folder / "opening-print.conf").write_text(shipped)
     (folder / "nginx.conf").write_text(AROUND.format(folder=folder))
     process = subprocess.Popen([program, "-p", folder, "-c", folder / "nginx.conf", "-e", folder / "error.log"])

@@ -51,12 +51,12 @@ class Stack(NamedTuple):
             connection.close()
 
 
-def served_at_its_name(folder: Path, **settings: str):
+def served_at_its_name(folder: Path, port: int | None = None, **settings: str):
     """The site in this folder as production runs it: its address is https, and a proxy stands before it."""
     named = {"SITE_URL": f"https://{NAME}", "BEHIND_PROXY": "1", "SECRET_KEY": secrets.token_urlsafe(50)}
     # Who waits for it to start asks it by its number.
     named["EXTRA_HOSTS"] = "127.0.0.1"
-    return temporary_site(folder, **named, **settings)
+    return temporary_site(folder, port, **(named | settings))
 
 
 @pytest.fixture(scope="module")

@@ -1,14 +1,16 @@
 """Readers, as a program of their own: `python -m tests.stack.reading`, told on its input what to read.
 
-A line of JSON says the doors, the pages, how many readers stand before each door and how often each asks. When the
-input ends they stop, and a line of JSON says what they saw: answers by door and status, the slowest, what went wrong,
-and of each version of a page (a text that holds "Version 12 of") when it was last asked for with that as the answer.
+A line of JSON says the doors, the pages ("DAY" in one is a day, another each time), how many readers stand before each
+door and how often each asks. When the input ends they stop, and a line of JSON says for how many seconds they read, and
+what they saw: answers by door and status, the slowest, what went wrong, and of each version of a page (a text that
+holds "Version 12 of") when it was last asked for with that as the answer.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
+import random
 import re
 import socket
 import ssl
@@ -16,12 +18,14 @@ import sys
 import threading
 import time
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 VERSION = re.compile(rb"Version (\d+) of")
 #: What went wrong is told so often; the rest is counted.
 MOST_TOLD = 20
+FIRST = date(1970, 1, 1).toordinal()
 
 
 class Refused(Exception):
@@ -70,7 +74,7 @@ class Connection:
                 while not self.left.endswith(b"0\r\n\r\n"):
                     self._read()
             status, answer = int(head[9:12]), self.left
-            if b"\r\nconnection: close" in head:
+            if self.door.get("each_anew") or b"\r\nconnection: close" in head:
                 self.close()
             return status, answer
         except OSError as error:
@@ -102,9 +106,12 @@ class Seen:
 
 def read(door: dict[str, Any], whence: str, pages: list[str], every: float, seen: Seen, over: threading.Event) -> None:
     connection = Connection(door, whence)
-    number, due = 0, time.monotonic()
+    number, due, chance = 0, time.monotonic(), random.Random(whence)
     while not over.is_set():
         path, number = pages[number % len(pages)], number + 1
+        path = path.replace(
+            "DAY", f"20{chance.randrange(10, 27)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 28)}"
+        )
         asked, began = time.time(), time.monotonic()
         try:
             status, answer = connection.ask(path)
@@ -141,11 +148,13 @@ def main() -> None:
             readers.append(threading.Thread(target=read, args=arguments, daemon=True))
     for reader in readers:
         reader.start()
+    began = time.monotonic()
     sys.stdin.read()
+    seconds = time.monotonic() - began
     over.set()
     for reader in readers:
         reader.join(35)
-    print(json.dumps({name: vars(seen) for name, seen in doors.items()}))
+    print(json.dumps({"seconds": seconds, "doors": {name: vars(seen) for name, seen in doors.items()}}))
 
 
 if __name__ == "__main__":

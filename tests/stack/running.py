@@ -13,9 +13,10 @@ from make.temporary_site import ROOT
 
 
 class Readers:
-    """`doors` is what each door's readers saw, once the block has ended."""
+    """`doors` is what each door's readers saw, and `seconds` for how long they read, once the block has ended."""
 
     doors: dict[str, Any]
+    seconds: float
 
     def failed(self, *, but: tuple[str, ...] = ()) -> list[str]:
         """What went wrong, with its door; statuses in `but` are no wrong."""
@@ -39,7 +40,8 @@ def readers(doors: list[dict[str, Any]], pages: list[str], *, each: int, every: 
         found = Readers()
         yield found
         said, _ = process.communicate(timeout=60)
-        found.doors = json.loads(said)
+        for name, value in json.loads(said).items():
+            setattr(found, name, value)
 
 
 @contextlib.contextmanager

@@ -10,25 +10,18 @@ import contextlib
 import os
 from typing import Any
 
-from make.nginx import NAME, Nginx, temporary_nginx
+from make.nginx import NAME, temporary_nginx
 from make.ports import free_port
 from make.temporary_site import copy_of
 from make.varnish import temporary_varnish
 from tests.stack.conftest import served_at_its_name
+from tests.stack.doors import plain, secure
 from tests.stack.running import program, readers
 
 CHANGES = int(os.environ.get("CHANGES") or 40)
 #: Seconds between two changes, give or take.
 PAUSE = 0.25
 WITHIN = 2.0
-
-
-def plain(name: str, port: int) -> dict[str, Any]:
-    return {"name": name, "host": NAME, "port": port}
-
-
-def secure(name: str, nginx: Nginx) -> dict[str, Any]:
-    return {"name": name, "host": NAME, "port": nginx.port, "trusting": str(nginx.folder / "fullchain.pem")}
 
 
 def watched(environment: dict[str, str], doors: list[dict[str, Any]]) -> dict[str, list[str]]:

@@ -27,6 +27,8 @@ PATIENCE = 10
 HEADER_BYTES = 65_536
 #: A proxy has to give up a connection that it keeps earlier than we do: nginx after 10 seconds.
 HEADER_SECONDS = 20
+#: SIGHUP: the new worker has so many seconds to start, also on a machine with much to do; then the old one ends.
+BEFORE_THE_OLD_ENDS = 8
 
 
 class Command(BaseCommand):
@@ -126,7 +128,9 @@ def production_server() -> list[str]:
         *("--http", "1"),
         # All headers together; more is answered 431. Seconds for them, and for a connection with nothing to say.
         *("--http1-buffer-size", str(HEADER_BYTES), "--http1-header-read-timeout", str(HEADER_SECONDS * 1000)),
-        *("--workers-kill-timeout", str(PATIENCE)),
+        *("--workers-kill-timeout", str(PATIENCE), "--respawn-interval", str(BEFORE_THE_OLD_ENDS)),
+        # Else the site ends with the first worker that is killed, by a machine short of memory perhaps.
+        "--respawn-failed-workers",
         "newssite.wsgi:application",
     ]
 
