@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from backups.refusals import Damaged
+from backups.refusals import Damaged, shown
 
 SUMS = "SHA256SUMS"
 CUT_OFF = "The file is cut off or damaged: it does not end as a backup ends. Nothing was changed."
@@ -88,7 +88,9 @@ def members(file: IO[bytes]) -> Iterator[tuple[str, IO[bytes]]]:
                 tar.members = []  # type: ignore[attr-defined]  # as above
                 stream = tar.extractfile(member) if member.isreg() else None
                 if stream is None:
-                    raise Damaged(f"The file is no backup of a site: it holds “{member.name}”, which is not a file.")
+                    raise Damaged(
+                        f"The file is no backup of a site: it holds “{shown(member.name)}”, which is not a file."
+                    )
                 yield member.name, stream
     except (tarfile.TarError, EOFError, UnicodeError, ValueError):
         raise Damaged(CUT_OFF) from None
@@ -125,6 +127,6 @@ def _compare(ours: IO[bytes], stored: IO[bytes]) -> None:
     for line in ours:
         if stored.readline() != line:
             name = line[66:].decode().rstrip("\n")
-            raise Damaged(f"The file is damaged: “{name}” is not as it was written. Nothing was changed.")
+            raise Damaged(f"The file is damaged: “{shown(name)}” is not as it was written. Nothing was changed.")
     if stored.read(1):
         raise Damaged("The file is damaged: it lacks what its own list names. Nothing was changed.")

@@ -16,7 +16,7 @@ from django.utils.crypto import get_random_string
 
 from backups.archive import SUMS, check, members
 from backups.making import COUNTS, FORMAT, HEADER, TABLES, UPLOADS, VERSION, Say
-from backups.refusals import Damaged, Refused
+from backups.refusals import Damaged, Refused, shown
 from backups.snapshot import applied
 from backups.tables import Table, renumber, tables
 
@@ -126,7 +126,7 @@ def _where(name: str) -> PurePosixPath:
     """The member's path within its folder. Raises `Damaged` for one that leads out of it."""
     folder, _, rest = name.partition("/")
     if folder not in (TABLES, UPLOADS) or not rest or {"", ".", ".."} & set(rest.split("/")) or "\0" in rest:
-        raise Damaged(f"The file is no backup of such a site: “{name}” is not of it. Nothing was changed.")
+        raise Damaged(f"The file is no backup of such a site: “{shown(name)}” is not of it. Nothing was changed.")
     return PurePosixPath(rest)
 
 
@@ -150,7 +150,7 @@ def _write_rows(name: str, stream: IO[bytes], kept: dict[str, Table], backup: Ba
         size = 0
         while text := lines.readline(LONGEST_ROW + 1):
             if len(text) > LONGEST_ROW:
-                raise Damaged(f"The file is damaged: “{name}” has a row longer than any. Nothing was changed.")
+                raise Damaged(f"The file is damaged: “{shown(name)}” has a row longer than any. Nothing was changed.")
             rows.append(json.loads(text))
             size += len(text)
             if len(rows) == SENT or size > LONGEST_ROW:

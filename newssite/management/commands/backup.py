@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 
 from backups.making import back_up
 from backups.refusals import Refused
@@ -25,6 +26,8 @@ class Command(BaseCommand):
             made = back_up(path, LEFT_OUT, progress)
         except Refused as refused:
             raise CommandError(str(refused)) from None
+        except DatabaseError as error:
+            raise CommandError(f"The database cannot be read ({str(error).strip()}). No file was made.") from None
         finally:
             progress.end()
         note_backup(made.path)
