@@ -35,6 +35,16 @@ CUT_OFF = "400 Bad Request", "Not all of this arrived. Send it again.\n"
 BUSY = "503 Service Unavailable", "Too much is being sent at once. Send it again in a moment.\n"
 
 
+def plain_headers() -> list[tuple[str, str]]:
+    """Of an answer that is one sentence, and that Django's middleware does not see."""
+    said = {
+        "Content-Type": "text/plain; charset=utf-8",
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return list((said | settings.CROSS_ORIGIN_HEADERS).items())
+
+
 class Refused(Exception):
     """A body that is not taken in: status and sentence."""
 
@@ -74,7 +84,7 @@ class Limited:
             taken = self.take_in(environ)
         except Refused as refused:
             status, sentence = refused.args
-            headers = [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")]
+            headers = plain_headers()
             if status == BUSY[0]:
                 headers.append(("Retry-After", "5"))
             # What is left of it is on its way still: this connection is of no more use.

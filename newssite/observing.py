@@ -19,6 +19,7 @@ from django.core.handlers.wsgi import get_path_info
 from django.urls import Resolver404, resolve
 
 from edge import store
+from newssite.limits import plain_headers
 from newssite.logs import request_id
 from staff.address import is_proxy
 
@@ -48,7 +49,6 @@ KEPT = {"hit", "stale"}
 MOST_REMEMBERED, LONGEST = 5000, 300
 #: Whoever has an address that begins so may read a draft: what follows stands in no log.
 DRAFTS = "/articles/preview/shared/"
-ERROR = [("Content-Type", "text/plain"), ("Cache-Control", "no-store")]
 
 
 class Observed:
@@ -72,7 +72,7 @@ class Observed:
                 return self.application(environ, hear)
             except Exception:
                 log.exception("%s could not be answered.", environ["PATH_INFO"])
-                hear(store.ERROR, ERROR)
+                hear(store.ERROR, plain_headers())
                 return [b"Internal Server Error\n"]
         finally:
             if self.count is not None or self.lines != "none":

@@ -12,7 +12,7 @@ from django.core.checks import CheckMessage, registry
 from django.core.checks import messages as levels
 from django.db import DatabaseError
 
-from newssite import parts
+from newssite import parts, replicas
 from newssite.doctor import configured, machine, running, stored
 from newssite.findings import PROBLEM, WARNING, Finding, fine, problem
 
@@ -28,6 +28,7 @@ OF_THE_DATABASE: tuple[Callable[[], Iterable[Finding]], ...] = (
     stored.server_version, lambda: [in_full(parts.search_index())],
     lambda: map(in_full, parts.seen()), lambda: [in_full(parts.queue())], running.failed_jobs,
     lambda: [in_full(parts.purging())], running.refused_purges, running.providers,
+    lambda: map(in_full, replicas.findings()),
     lambda: [in_full(parts.clock())], stored.connections_allowed,
 )  # fmt: skip
 #: `/readyz` says of each part what is wrong with it; a sentence begins so.
@@ -57,7 +58,8 @@ def examine() -> Iterator[Finding]:
 
 
 def in_full(part: Finding) -> Finding:
-    return part._replace(said=f"{BEGINNINGS[part.about]} {part.said}.") if part.said else part
+    """As a sentence; of a replica, which has a name of its own, with that."""
+    return part._replace(said=f"{BEGINNINGS.get(part.about, part.about)} {part.said}.") if part.said else part
 
 
 def _each(looks: Iterable[Callable[[], Iterable[Finding]]]) -> Iterator[Finding]:

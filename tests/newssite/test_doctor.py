@@ -18,8 +18,9 @@ from django_tasks import TaskResultStatus
 from articles.models import Heartbeat
 from markets.models import ProviderState
 from newssite import backed_up, parts
+from newssite import doctor as doctors
 from newssite.doctor import configured, examine, machine, running, stored
-from newssite.findings import FINE, PROBLEM, WARNING
+from newssite.findings import FINE, PROBLEM, WARNING, fine, warning
 from tests.articles.test_jobs import make_job
 
 
@@ -231,6 +232,12 @@ def test_word_of_a_backup_that_makes_no_sense_is_none(var):
 def test_a_server_that_does_not_answer_is_said(settings):
     settings.HOST, settings.PORT = "127.0.0.1", 1
     assert "No server answers at 127.0.0.1:1" in said(running.server(), WARNING)
+
+
+def test_a_replica_that_is_ill_is_said_in_full():
+    ill = warning("replica-1", "does not answer: pages are read elsewhere", "See that it runs.")
+    assert doctors.in_full(ill).said == "replica-1 does not answer: pages are read elsewhere."
+    assert doctors.in_full(fine("replica-1")) == fine("replica-1")
 
 
 def test_a_provider_that_rests_or_is_silent_is_said(db, settings):

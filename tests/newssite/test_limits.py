@@ -55,6 +55,7 @@ def test_what_says_that_it_is_too_large_is_not_even_read():
     status, headers, answer = send(body, "32000001")
     assert (status, answer) == (413, b"This is larger than 32 MB, and was not taken in.\n")
     assert headers["Connection"] == "close"
+    assert headers["X-Content-Type-Options"] == "nosniff"
     assert body.tell() == 0
 
 

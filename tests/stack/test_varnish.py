@@ -73,6 +73,15 @@ def test_a_page_is_kept_and_what_mailings_add_to_its_address_makes_no_other(stac
     assert stack.ask("/categories/markets/?sentiment=negative").kept == "MISS"
 
 
+def test_each_answer_has_an_id_of_its_own_though_its_page_is_kept(stack):
+    first, second = stack.ask("/about/"), stack.ask("/about/")
+    given = stack.ask("/about/", **{"X-Request-ID": "0123456789abcdef"})
+    assert (second.kept, given.kept) == ("HIT", "HIT")
+    ids = [one for answer in (first, second, given) for one in answer.headers.get_all("X-Request-ID")]
+    assert len(set(ids)) == len(ids) == 3
+    assert ids[2] == "0123456789abcdef"
+
+
 def test_a_name_takes_back_what_it_names_and_nothing_else(stack):
     stack.ask("/categories/markets/")
     stack.ask("/about/")
