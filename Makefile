@@ -41,7 +41,7 @@ lint: venv-dev ## Check style, types, templates, migrations, deployment settings
 	@echo "ruff";       $(PY) -m ruff check . && $(PY) -m ruff format --check .
 	@echo "mypy";       $(PY) -m mypy newssite edge backups staff articles markets
 	@echo "djlint";     $(PY) -m djlint --lint --quiet templates
-	@echo "migrations"; $(PY) manage.py makemigrations --check --dry-run
+	@echo "migrations"; $(PY) manage.py makemigrations --check --dry-run && $(PY) -m make.check_migrations
 	@echo "deployment"; $(AS_DEPLOYED) $(PY) manage.py check --deploy --fail-level WARNING
 	@echo "lock files"; $(PY) -m make.check_lock
 
