@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import caches
 from django.core.handlers.wsgi import get_path_info
 from django.urls import Resolver404, resolve
 
@@ -21,6 +22,7 @@ from edge import addresses, coming, encodings, freshness, purging
 from edge.copies import NOT_MODIFIED, Copy, Key
 from edge.notices import Notices
 from edge.public import HEARD, KEPT, PAGE, Declared, Page, declared_by
+from edge.shared import Shared, release
 from edge.shelf import Shelf
 from edge.unavailable import unavailable
 from edge.watch import Watch
@@ -40,6 +42,7 @@ AGAIN_AFTER = 2.0
 MOST_REMEMBERED = 5000
 #: What is said of an answer, in the words of RFC 9211.
 HIT = ("Cache-Status", "page-store; hit")
+SHARED = ("Cache-Status", "page-store; hit; detail=shared")
 MADE = ("Cache-Status", "page-store; fwd=miss; stored")
 NOT_KEPT = ("Cache-Status", "page-store; fwd=miss; detail=not-kept")
 #: These are good for this moment only.
@@ -65,7 +68,10 @@ class Rendering:
 
 
 class PageStore:
-    def __init__(self, application: Application, most_bytes: int, watch: Watch | None = None) -> None:
+    def __init__(
+        self, application: Application, most_bytes: int, watch: Watch | None = None, shared: Shared | None = None
+    ) -> None:
+        self.shared = shared
         self.application = application
         self.shelf = Shelf(most_bytes)
         self.notices = Notices()
@@ -80,7 +86,7 @@ class PageStore:
 
     def noticed(self, number: int, names: Any, for_good: bool) -> None:
         """This process has changed something itself."""
-        self.notices.own(number)
+        self.notices.own(number, names)
         self.shelf.purge(names, for_good)
 
     def __call__(self, environ: Environ, respond: Respond) -> Iterable[bytes]:
@@ -181,6 +187,9 @@ class PageStore:
 
     def render(self, key: Key, declared: Declared, environ: Environ, mine: Rendering) -> None:
         """Django's answer, kept if it may be; or the last good one where that is an error."""
+        if self._is_had_by_others(key, mine):
+            return
+        known = self.notices.known()
         ask = _plain_request(key, environ) | {HEARD: self.shelf.purged_at}
         mine.answer = copy = self._asked(key, ask)
         now = time.monotonic()
@@ -198,7 +207,20 @@ class PageStore:
         copy.keep(frozenset(page.names), declared.seconds, now, self.watch.ends(page.names))
         mine.copy = copy
         mine.how = MADE if self.shelf.put(copy, mine.purges) else OVERTAKEN
+        if self.shared is not None and mine.how is MADE and not self.watch.is_away:
+            self.shared.put(copy, known)
         self._tell(key, "")
+
+    def _is_had_by_others(self, key: Key, mine: Rendering) -> bool:
+        """Takes the page that another worker made, if that one knew of every change that we know of."""
+        if self.shared is None or self.watch.is_away:
+            return False
+        copy = self.shared.get(key, self.notices.is_known_by, self.watch.ends)
+        if copy is None or not self.shelf.put(copy, mine.purges):
+            return False
+        mine.answer = mine.copy = copy
+        mine.how = SHARED
+        return True
 
     def _asked(self, key: Key, ask: Environ) -> Copy:
         said: list[Any] = [ERROR, []]
@@ -256,7 +278,8 @@ def around(application: Application) -> Application:
     """The application with a page store around it; without one where `PAGE_STORE_MB` is 0, or while it is developed."""
     if settings.DEBUG or not settings.PAGE_STORE_MB:
         return application
-    return PageStore(application, settings.PAGE_STORE_MB * 1_000_000)
+    shared = Shared(caches["default"], release()) if settings.REDIS_URL else None
+    return PageStore(application, settings.PAGE_STORE_MB * 1_000_000, shared=shared)
 
 
 def _hosts() -> dict[str, str]:

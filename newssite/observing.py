@@ -36,6 +36,7 @@ GIVEN = re.compile(r"[A-Za-z0-9._-]{8,64}\Z")
 #: What the page store said of an answer with its last header, in one word. Of others it says nothing: "passed".
 OUTCOMES = {
     store.HIT: "hit",
+    store.SHARED: "shared",
     store.MADE: "made",
     store.NOT_KEPT: "not-kept",
     store.OVERTAKEN: "made",
@@ -44,7 +45,7 @@ OUTCOMES = {
 }
 PASSED = "passed"
 #: From the page store's memory, without Django.
-KEPT = {"hit", "stale"}
+KEPT = {"hit", "shared", "stale"}
 #: Addresses of which the kind is remembered, and how long they may be.
 MOST_REMEMBERED, LONGEST = 5000, 300
 #: Whoever has an address that begins so may read a draft: what follows stands in no log.

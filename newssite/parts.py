@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import time
 
+from django.conf import settings
+from django.core.cache import cache as shared_cache
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
@@ -129,8 +131,22 @@ def clock() -> Finding:
     return fine("clock")
 
 
+def cache() -> list[Finding]:
+    """The Redis that workers share, if there is one. Nothing fails without it."""
+    if not settings.REDIS_URL:
+        return []
+    try:
+        shared_cache.get("readyz")
+    except Exception:  # a driver's, or the network's
+        remedy = (
+            "Start Redis, or correct REDIS_URL. Until then each worker makes its pages itself, and nobody is throttled."
+        )
+        return [warning("cache", "does not answer", remedy)]
+    return [fine("cache")]
+
+
 def all_but_the_database() -> list[Finding]:
-    return [migrations(), search_index(), *seen(), queue(), purging(), clock(), *replicas.findings()]
+    return [migrations(), search_index(), *seen(), queue(), purging(), clock(), *replicas.findings(), *cache()]
 
 
 def _long(seconds: float) -> str:

@@ -3,7 +3,7 @@
 from csp.constants import NONCE, NONE, SELF
 from django.conf.global_settings import LANGUAGES
 
-from newssite import env, env_database, logs
+from newssite import env, env_database, env_redis, logs
 
 ROOT = env.ROOT
 VAR = env.folder("VAR_DIR", "var")
@@ -113,8 +113,9 @@ STORAGES = {
 }
 # A job is a row written in the transaction that asks for it: it is there when that is, or not at all.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-# Counts of newssite/throttled.py are all that is in it: each worker's own.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}}}
+# Counts of newssite/throttled.py are in it: each worker's own, or all machines' in Redis, with pages of edge/shared.py.
+REDIS_URL = env_redis.address("REDIS_URL")
+CACHES = {"default": env_redis.cache(REDIS_URL)}
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [ROOT / "static"]

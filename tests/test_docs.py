@@ -13,6 +13,7 @@ ROOT = Path(__file__).parent.parent
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text()
 MAKEFILE = (ROOT / "Makefile").read_text()
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+SOURCES = ("env.", "env_database.", "env_redis.address")
 CODE = re.compile(r"`([^`]+)`|^```.*?^```", re.MULTILINE | re.DOTALL)
 
 
@@ -24,7 +25,7 @@ def variables_read() -> set[str]:
     """The first argument of every call of `newssite.env` and `env_database` in the settings."""
     found = set()
     for node in ast.walk(ast.parse((ROOT / "newssite" / "settings.py").read_text())):
-        if isinstance(node, ast.Call) and (reader := ast.unparse(node.func)).startswith(("env.", "env_database.")):
+        if isinstance(node, ast.Call) and (reader := ast.unparse(node.func)).startswith(SOURCES):
             name = ast.literal_eval(node.args[0])
             found |= {name, f"{name}_FILE"} if reader in ("env.secret", "env.key") else {name}
     return found

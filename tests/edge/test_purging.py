@@ -105,7 +105,7 @@ class TestNotices:
 
     def test_a_process_does_not_hear_of_its_own(self):
         notices = Notices()
-        notices.own(Purge.objects.create(names="latest").pk)
+        notices.own(Purge.objects.create(names="latest").pk, ["latest"])
         assert notices.read() == []
 
     def test_a_row_whose_transaction_ended_late_is_noticed_though_its_number_is_smaller(self):
