@@ -20,8 +20,9 @@ from django.urls import Resolver404, resolve
 
 from edge import addresses, coming, encodings, freshness, purging
 from edge.copies import NOT_MODIFIED, Copy, Key
+from edge.impartial import has_our_scheme, is_for_all, own_hosts, plain_request
 from edge.notices import Notices
-from edge.public import HEARD, KEPT, PAGE, Declared, Page, declared_by
+from edge.public import HEARD, PAGE, Declared, Page, declared_by
 from edge.shared import Shared, release
 from edge.shelf import Shelf
 from edge.unavailable import unavailable
@@ -76,7 +77,7 @@ class PageStore:
         self.shelf = Shelf(most_bytes)
         self.notices = Notices()
         self.watch = watch or Watch(self.shelf.purge, self.notices.read, coming.changes)
-        self.hosts = _hosts()
+        self.hosts = own_hosts()
         self.session = settings.SESSION_COOKIE_NAME
         self._renderings: dict[Key, Rendering] = {}
         self._lock = threading.Lock()
@@ -113,7 +114,7 @@ class PageStore:
         if environ.get("CONTENT_LENGTH", "") not in ("", "0") or "HTTP_TRANSFER_ENCODING" in environ:
             return None
         host = self.hosts.get(environ.get("HTTP_HOST", ""))
-        if host is None or not _has_our_scheme(environ):
+        if host is None or not has_our_scheme(environ):
             return None
         path, query = environ["PATH_INFO"], environ["QUERY_STRING"]
         if not query:
@@ -190,7 +191,7 @@ class PageStore:
         if self._is_had_by_others(key, mine):
             return
         known = self.notices.known()
-        ask = _plain_request(key, environ) | {HEARD: self.shelf.purged_at}
+        ask = plain_request(key, environ) | {HEARD: self.shelf.purged_at}
         mine.answer = copy = self._asked(key, ask)
         now = time.monotonic()
         last = self.shelf.copies.get(key)
@@ -202,7 +203,7 @@ class PageStore:
                 self._tell(key, copy.status)
             return
         page = ask.get(PAGE)
-        if not isinstance(page, Page) or not page.is_named or not _is_for_all(copy):
+        if not isinstance(page, Page) or not page.is_named or not is_for_all(copy):
             return
         copy.keep(frozenset(page.names), declared.seconds, now, self.watch.ends(page.names))
         mine.copy = copy
@@ -280,37 +281,3 @@ def around(application: Application) -> Application:
         return application
     shared = Shared(caches["default"], release()) if settings.REDIS_URL else None
     return PageStore(application, settings.PAGE_STORE_MB * 1_000_000, shared=shared)
-
-
-def _hosts() -> dict[str, str]:
-    """The site's own hosts, as browsers write them. Under other spellings pages are made, and not kept."""
-    ports = {str(settings.PORT), str(settings.SITE.port or "")} - {""}
-    named = [host for host in settings.ALLOWED_HOSTS if not host.startswith((".", "*"))]
-    return {host: host for name in named for host in (name, *(f"{name}:{port}" for port in ports))}
-
-
-def _has_our_scheme(environ: Environ) -> bool:
-    """As Django decides it: what a proxy says, where one is believed, else what the server says."""
-    said = environ["wsgi.url_scheme"] == "https"
-    if settings.SECURE_PROXY_SSL_HEADER:
-        header, value = settings.SECURE_PROXY_SSL_HEADER
-        if header in environ:
-            said = environ[header].split(",")[0].strip() == value
-    return said == settings.IS_HTTPS
-
-
-def _plain_request(key: Key, environ: Environ) -> Environ:
-    """A request for the page that says nothing but its address, and for whom it is made: they are counted."""
-    said = {name: value for name, value in environ.items() if not name.startswith("HTTP_")}
-    if "HTTP_X_FORWARDED_FOR" in environ:
-        said["HTTP_X_FORWARDED_FOR"] = environ["HTTP_X_FORWARDED_FOR"]
-    if settings.SECURE_PROXY_SSL_HEADER and settings.SECURE_PROXY_SSL_HEADER[0] in environ:
-        said[settings.SECURE_PROXY_SSL_HEADER[0]] = environ[settings.SECURE_PROXY_SSL_HEADER[0]]
-    return said | {"REQUEST_METHOD": "GET", "HTTP_HOST": key[0], "QUERY_STRING": key[2]}
-
-
-def _is_for_all(copy: Copy) -> bool:
-    for name, value in copy.headers:
-        if name.lower() == "set-cookie" or (name.lower() == "vary" and value.lower() != "accept-encoding"):
-            return False
-    return copy.code in KEPT and copy.control.startswith("public")

@@ -27,7 +27,18 @@ from make.postgres import THROW_AWAY, create_database
 
 ROOT = Path(__file__).resolve().parent.parent
 #: What a developer may have set for their own site is not to reach this one.
-OWN = {"DEBUG", "SITE_URL", "SECRET_KEY", "SECRET_KEY_FILE", "DATABASE_URL", "EXTRA_HOSTS", "BEHIND_PROXY", "SITE_NAME"}
+OWN = {
+    "DEBUG",
+    "SITE_URL",
+    "SECRET_KEY",
+    "SECRET_KEY_FILE",
+    "DATABASE_URL",
+    "EXTRA_HOSTS",
+    "BEHIND_PROXY",
+    "SITE_NAME",
+    "DATABASE_REPLICA_URLS",
+    "REDIS_URL",
+}
 STARTING_TAKES_AT_MOST = 120
 
 
