@@ -45,6 +45,12 @@ def own_bytes(pid: int) -> int:
     return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("RssAnon:"))
 
 
+def shared_out_bytes(pid: int) -> int:
+    """Of that, what nobody else holds, and its part of what others hold too: what the process costs the machine (PSS)."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+
+
 def cpu_seconds(pid: int, but: str = "") -> float:
     """User and system time of the family so far."""
     spent = 0

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bench.processes import cpu_seconds, family, own_bytes, resident_bytes
+from bench.processes import cpu_seconds, family, own_bytes, resident_bytes, shared_out_bytes
 from bench.serving import BESIDE, WARM_UP, ask, served_by
 from bench.table import Row
 from make.pages import kinds
@@ -130,6 +130,7 @@ def memory(site) -> Row:
     return {
         "page": f"memory of a worker, {kept:,} pages kept",
         "MB": round(resident_bytes(worker) / 1e6, 1),
+        "MB its share": round(shared_out_bytes(worker) / 1e6, 1),
         "MB its own": round(own_bytes(worker) / 1e6, 1),
         "MB before": round(before / 1e6, 1),
         "budget": f"{MOST_MEGABYTES} MB",

@@ -38,15 +38,15 @@ class Copy:
     """
 
     __slots__ = (
-        "code", "control", "ends", "headers", "is_packed", "is_worth_it", "key", "made", "names", "purged", "retry_at",
+        "code", "control", "ends", "headers", "is_worth_it", "key", "made", "names", "own_weight", "purged", "retry_at",
         "seconds", "size", "status", "stored", "tag", "trim_from", "until", "used", "variants", "weighed",
     )  # fmt: skip
 
     def __init__(self, key: Key, status: str, headers: Headers, body: bytes) -> None:
         self.key, self.status, self.code = key, status, int(status[:3])
-        #: The text, packed as soon as the page is one to be kept: what browsers ask for is packed too, so nobody
-        #: may ever ask for it as it is.
-        self.stored, self.is_packed = body, False
+        #: The text and how it is packed: our way as soon as the page is one to be kept, and then as the first browser
+        #: wants it, so that it is there once. Nobody may ever ask for it as it is.
+        self.stored = (body, encodings.PLAIN)
         said = {name.lower(): value for name, value in headers}
         self.headers = [(name, value) for name, value in headers if name.lower() not in OWN]
         self.control = said.get("cache-control", "")
@@ -55,7 +55,9 @@ class Copy:
         self.variants: dict[str, Variant] = {}
         self.names: Collection[str] = ()
         #: Bytes that it takes now, and that the shelf has counted.
-        self.size, self.weighed = WEIGHT + len(body) + sum(len(name) + len(value) for name, value in headers), 0
+        self.own_weight = WEIGHT + sum(len(name) + len(value) for name, value in headers)
+        self.weighed = 0
+        self._measure()
         self.made = self.until = self.used = self.retry_at = self.purged = 0.0
         self.seconds = 0
         self.ends = self.trim_from = float("inf")
@@ -67,12 +69,15 @@ class Copy:
         self.until = min(now + seconds, ends)
         self.trim_from = ends - max(seconds, freshness.MOMENT + freshness.WHILE_FETCHING)
         if self.is_worth_it:
-            packed = encodings.packed(self.stored)
-            self.size -= len(self.stored) - len(packed)
-            self.stored, self.is_packed = packed, True
+            self.stored = (encodings.packed(self.text()), encodings.OURS)
+            self._measure()
 
     def text(self) -> bytes:
-        return encodings.unpacked(self.stored) if self.is_packed else self.stored
+        return encodings.unpacked(*self.stored)
+
+    def _measure(self) -> None:
+        bodies = {id(body): len(body) for body in (self.stored[0], *(one.body for one in list(self.variants.values())))}
+        self.size = self.own_weight + sum(bodies.values())
 
     def variant(self, encoding: str) -> Variant:
         """What is sent to a client that wants this encoding; made when the first one does."""
@@ -93,8 +98,10 @@ class Copy:
         brief += [pair for pair in self.headers if pair[0].lower() in WITH_NOT_MODIFIED]
         headers += [*self.headers, ("Content-Length", str(len(body)))]
         made = Variant(body, tag, headers, brief)
-        if self.variants.setdefault(encoding, made) is made and body is not self.stored:
-            self.size += len(body)
+        if self.variants.setdefault(encoding, made) is made:
+            if encoding != encodings.PLAIN and self.stored[1] == encodings.OURS:
+                self.stored = (body, encoding)
+            self._measure()
         return self.variants[encoding]
 
     def is_had(self, variant: Variant, tags: str | None, since: str | None) -> bool:

@@ -22,6 +22,15 @@ MAKERS: dict[str, Callable[[bytes], bytes]] = {
     "zstd": lambda body: zstd.compress(body, level=10),
     "gzip": lambda body: gzip.compress(body, compresslevel=6, mtime=0),
 }
+#: As a page is packed that no browser has asked for yet.
+OURS = "ours"
+UNMAKERS: dict[str, Callable[[bytes], bytes]] = {
+    "br": brotli.decompress,
+    "zstd": zstd.decompress,
+    "gzip": gzip.decompress,
+    OURS: zstd.decompress,
+    PLAIN: bytes,
+}
 ORDER = (*MAKERS, PLAIN)
 #: What is shorter does not get smaller by it.
 WORTH_IT = 200
@@ -67,8 +76,9 @@ def packed(text: bytes) -> bytes:
     return zstd.compress(text, level=3)
 
 
-def unpacked(text: bytes) -> bytes:
-    return zstd.decompress(text)
+def unpacked(body: bytes, encoding: str) -> bytes:
+    """What was made by one of the `MAKERS` or is `OURS`, as it was before."""
+    return UNMAKERS[encoding](body)
 
 
 def is_worth_it(kind: str, body: bytes) -> bool:

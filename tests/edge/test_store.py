@@ -38,6 +38,18 @@ def test_each_encoding_is_made_once(site, monkeypatch):
     assert len(made) == 1
 
 
+def test_what_no_browser_wanted_yet_is_made_of_what_one_wanted(site):
+    """The text is kept once: in the encoding that was asked for first."""
+    plain = site.get().body
+    for first, then, unpack in (("br", "gzip", gzip.decompress), ("gzip", "br", brotli.decompress)):
+        site.store.shelf.copies.clear()
+        site.get(HTTP_ACCEPT_ENCODING=first)
+        [copy] = site.store.shelf.copies.values()
+        assert copy.stored == (copy.variants[first].body, first)
+        assert unpack(site.get(HTTP_ACCEPT_ENCODING=then).body) == plain
+        assert site.get().body == plain
+
+
 def test_each_encoding_has_a_strong_tag_of_its_own(site):
     tags = {site.get(HTTP_ACCEPT_ENCODING=name).headers["etag"] for name in ("", "gzip", "br", "zstd")}
     assert len(tags) == 4
