@@ -46,7 +46,7 @@ def own_bytes(pid: int) -> int:
 
 
 def shared_out_bytes(pid: int) -> int:
-    """Of that, what nobody else holds, and its part of what others hold too: what the process costs the machine (PSS)."""
+    """Of that, what nobody else holds, and its part of what others hold too (PSS): what the process costs."""
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
 
