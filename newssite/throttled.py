@@ -1,7 +1,7 @@
 """Counts what each network asks of the views that have a limit, and has who asks too much wait for the next minute.
 
-The counts are in Django's cache: of each worker by itself, or of all where that is Redis. A count is good for the minute
-in which it began, under a name that nobody can turn back into an address without the site's secret key. A cache that
+The counts are in Django's cache: of each worker by itself, or of all where that is Redis. A count is good in its minute
+alone, under a name that nobody can turn back into an address without the site's secret key. A cache that
 is away lets everybody through. See docs/decisions/0033-limits-for-readers.md.
 """
 
