@@ -29,6 +29,10 @@ class Site:
         self.environment = environment_for(folder) | {"DJANGO_SETTINGS_MODULE": "newssite.settings"}
         folder.mkdir()
         manage(self.environment, "migrate", "--verbosity", "0")
+        self.judge = subprocess.Popen(
+            [sys.executable, "-m", "tests.articles.storms.judge"], cwd=ROOT, env=self.environment,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        )  # fmt: skip
 
     def start(self, *arguments):
         command = [sys.executable, *map(str, arguments)]
@@ -43,9 +47,14 @@ class Site:
         return process.wait() == -signal.SIGKILL
 
     def faults(self):
-        command = [sys.executable, "-m", "tests.articles.storms.judge"]
-        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True)
-        return done.stdout + (done.stderr if done.returncode else "")
+        self.judge.stdin.write("\n")
+        self.judge.stdin.flush()
+        said = []
+        for line in self.judge.stdout:
+            if line == ".\n":
+                return "".join(said)
+            said.append(line)
+        return "".join(said) + "The judge has died.\n"
 
     def imported(self, feed):
         """What a whole import says of articles."""
@@ -55,7 +64,10 @@ class Site:
 
 @pytest.fixture
 def site(tmp_path):
-    return Site(tmp_path / "site")
+    made = Site(tmp_path / "site")
+    yield made
+    with made.judge:
+        made.judge.stdin.close()
 
 
 def feed(folder, number):
