@@ -192,7 +192,7 @@ def test_compose_changes_what_is_to_be_changed_in_nginx(tmp_path):
     environment = {"PATH": os.environ["PATH"], "SITE_HOST": "paper.test"}
     changed = subprocess.run(["sh", "-c", script], env=environment, capture_output=True, text=True, check=True).stdout
     in_force = "\n".join(line.partition("#")[0] for line in changed.splitlines())
-    assert "server web:8000;" in in_force
+    assert in_force.count("server web:8000 ") == 2  # for readers, for the newsroom
     assert "/etc/nginx/tls/fullchain.pem" in in_force
     assert "alias /var/lib/opening-print/static/;" in in_force
     for left in ("example.com", "127.0.0.1", "/srv/", "letsencrypt"):
