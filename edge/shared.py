@@ -54,7 +54,9 @@ class Shared:
             if left <= 0 or not is_known_by((said["floor"], said["known"]), said["names"]):
                 return None
             headers = [(name, value) for name, value in said["headers"]]
-            copy = Copy(key, said["status"], headers, encodings.unpacked(base64.b64decode(said["text"])))
+            copy = Copy(
+                key, said["status"], headers, encodings.unpacked(base64.b64decode(said["text"]), encodings.OURS)
+            )
             now, names = time.monotonic(), frozenset(said["names"])
             copy.keep(names, said["seconds"], now, min(ends(names), now + said["ends"] - time.time()))
             copy.made = now - max(0.0, time.time() - said["made"])
