@@ -64,3 +64,10 @@ def test_every_link_to_a_file_leads_somewhere(document):
     linked = re.findall(r"\]\(([^)#\s]+)[^)]*\)", document.read_text())
     local = [link for link in linked if "://" not in link and not link.startswith("mailto:")]
     assert [link for link in local if not (document.parent / link).exists()] == []
+
+
+def test_each_decision_has_a_number_of_its_own_and_says_it():
+    pages = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    numbers = [int(page.name[:4]) for page in pages]
+    assert len(set(numbers)) == len(numbers)
+    assert [int(page.read_text().split(".")[0].removeprefix("# ")) for page in pages] == numbers
