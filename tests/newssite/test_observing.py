@@ -9,7 +9,7 @@ import pytest
 from edge import store
 from newssite.logs import request_id
 from newssite.observing import Observed
-from tests.edge.paper import HOST, Paper
+from tests.edge.paper import HOST
 
 GIVEN = "0123456789abcdef0123456789abcdef"
 
@@ -137,10 +137,9 @@ def test_the_address_of_a_shared_draft_stands_in_no_line(caplog):
     assert "abc" not in caplog.text
 
 
-def test_a_kept_page_carries_nobodys_id(db):
-    paper = Paper()
+def test_a_kept_page_carries_nobodys_id(paper):
     observed = Observed(paper.store, None, "none")
-    paper.store, kept = observed, paper.store  # type: ignore[assignment]
+    paper.store, kept = observed, paper.store
     ids = {paper.get("/", HTTP_X_REQUEST_ID=GIVEN).headers["x-request-id"] for _ in range(3)}
     assert len(ids) == 3
     (copy,) = (copy for key, copy in kept.shelf.copies.items() if key[0] == HOST)
