@@ -18,7 +18,7 @@ from django.core.cache import caches
 from django.core.handlers.wsgi import get_path_info
 from django.urls import Resolver404, resolve
 
-from edge import addresses, coming, encodings, freshness, purging
+from edge import addresses, coming, encodings, freshness, purging, strict
 from edge.copies import NOT_MODIFIED, Copy, Key
 from edge.impartial import has_our_scheme, is_for_all, own_hosts, plain_request
 from edge.notices import Notices
@@ -235,7 +235,7 @@ class PageStore:
             body = b"".join(answered)
         except Exception:
             log.exception("%s could not be made.", key[1])
-            said, body = [ERROR, [("Content-Type", "text/plain")]], b"Internal Server Error\n"
+            said, body = [ERROR, strict.headers(strict.TEXT)], b"Internal Server Error\n"
         finally:
             if hasattr(answered, "close"):
                 answered.close()

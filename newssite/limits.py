@@ -16,6 +16,8 @@ from typing import IO, Any
 
 from django.conf import settings
 
+from edge import strict
+
 Environ = dict[str, Any]
 Respond = Callable[..., Any]
 Application = Callable[[Environ, Respond], Iterable[bytes]]
@@ -33,16 +35,6 @@ TOO_LARGE = "413 Content Too Large", "This is larger than {} MB, and was not tak
 TOO_SLOW = "408 Request Timeout", "Not all of this arrived in time. Send it again.\n"
 CUT_OFF = "400 Bad Request", "Not all of this arrived. Send it again.\n"
 BUSY = "503 Service Unavailable", "Too much is being sent at once. Send it again in a moment.\n"
-
-
-def plain_headers() -> list[tuple[str, str]]:
-    """Of an answer that is one sentence, and that Django's middleware does not see."""
-    said = {
-        "Content-Type": "text/plain; charset=utf-8",
-        "Cache-Control": "no-store",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return list((said | settings.CROSS_ORIGIN_HEADERS).items())
 
 
 class Refused(Exception):
@@ -84,7 +76,7 @@ class Limited:
             taken = self.take_in(environ)
         except Refused as refused:
             status, sentence = refused.args
-            headers = plain_headers()
+            headers = strict.headers(strict.TEXT)
             if status == BUSY[0]:
                 headers.append(("Retry-After", "5"))
             # What is left of it is on its way still: this connection is of no more use.

@@ -18,8 +18,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import get_path_info
 from django.urls import Resolver404, resolve
 
-from edge import store
-from newssite.limits import plain_headers
+from edge import store, strict
 from newssite.logs import request_id
 from staff.address import is_proxy
 
@@ -73,7 +72,7 @@ class Observed:
                 return self.application(environ, hear)
             except Exception:
                 log.exception("%s could not be answered.", environ["PATH_INFO"])
-                hear(store.ERROR, plain_headers())
+                hear(store.ERROR, strict.headers(strict.TEXT))
                 return [b"Internal Server Error\n"]
         finally:
             if self.count is not None or self.lines != "none":

@@ -10,9 +10,12 @@ from typing import NamedTuple
 
 import pytest
 
-from edge.unavailable import _headers
+from edge.store import PageStore
+from edge.unavailable import unavailable
+from edge.watch import Watch
 from make.pages import all_kinds
 from make.temporary_site import copy_of, temporary_site
+from newssite import limits, observing
 
 PRODUCTION = {
     "SITE_URL": "https://news.example.com", "BEHIND_PROXY": "1", "EXTRA_HOSTS": "127.0.0.1",
@@ -229,17 +232,45 @@ def test_refusals(site):
         (asked.as_editor("/admin/articles/article/add/", b"headline=x"), 403),
     ):
         assert answer.status == status
-        different = {"Strict_Transport_Security": ALL["Strict-Transport-Security"]}
-        assert_strict(answer, **different)
+        assert_strict(answer)
 
 
-def test_what_is_answered_without_django_says_as_much(settings):
+def fails(environ, respond):
+    raise OSError("no disk")
+
+
+def of_wsgi(application, **sent) -> Answer:
+    said = []
+    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/", "QUERY_STRING": "", "HTTP_HOST": "127.0.0.1:8000",
+               "wsgi.url_scheme": "http", "REMOTE_ADDR": "127.0.0.1"} | sent  # fmt: skip
+    body = application(environ, lambda status, headers, exc_info=None: said.extend([status, headers]))
+    return answered(said[0], said[1], b"".join(body))
+
+
+def answered(status: str, headers: list[tuple[str, str]], body: bytes) -> Answer:
+    message = Message()
+    for name, value in headers:
+        message[name] = value
+    return Answer(int(status[:3]), message, body)
+
+
+@pytest.fixture
+def without_django(settings):
     settings.SECURE_HSTS_SECONDS = 31_536_000
-    _headers.cache_clear()
-    said = dict(_headers())
-    _headers.cache_clear()
-    assert {name: said.get(name) for name in ALL} == ALL
-    assert "unsafe" not in said["Content-Security-Policy"]
+    nothing_new = Watch(lambda names, for_good: None, lambda: [], lambda: [])
+    copy = unavailable(("127.0.0.1:8000", "/", ""))
+    return {
+        "too large a body": of_wsgi(limits.around(fails), REQUEST_METHOD="POST", CONTENT_LENGTH="99999999"),
+        "an error around the site": of_wsgi(observing.around(fails)),
+        "an error in the page store": of_wsgi(PageStore(fails, 1_000_000, nothing_new), PATH_INFO="/articles/"),
+        "no database and no copy": answered(copy.status, copy.headers, copy.text()),
+    }
+
+
+def test_what_is_answered_without_django_says_as_much(without_django):
+    assert [answer.status for answer in without_django.values()] == [413, 500, 500, 503]
+    for answer in without_django.values():
+        assert_strict(answer)
 
 
 def test_plain_http_is_sent_to_https_and_only_there(site):
