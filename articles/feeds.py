@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from articles import names
+from articles.cards import with_tickers
 from articles.filters import SearchFilter, query_of
 from articles.models import Article
 from articles.search import Query, engine
@@ -49,7 +50,7 @@ class SearchFeed(Feed):
     def items(self, asked: tuple[Query, str]) -> Sequence[Article]:
         query, _ = asked
         found = [entry.article for entry in newest_of(engine(), query, ITEMS).entries] if query else []
-        return list(Article.objects.newest().filter(pk__in=found).for_cards())
+        return with_tickers(list(Article.objects.newest().filter(pk__in=found).for_cards()))
 
     def item_title(self, item: Article) -> str:
         return item.headline

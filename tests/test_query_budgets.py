@@ -100,6 +100,7 @@ SEARCH = [
     AROUND_THE_PAGE,
     CHOICES_OF_CATEGORY,
 ]
+FEED = [*CARDS]
 ENGINE = {"articles_search", "articles_searchdocument", "met"}
 CORRECTIONS = [
     "articles_standingpage",
@@ -216,6 +217,12 @@ class TestWhateverTheNumber:
         # As above, and each filter that is in force is counted without itself; on PostgreSQL in two steps.
         assert len(everything) - len(SEARCH) - len(FILTERS) <= 12
 
+    def test_a_feed_of_a_search(self, client, archive, number):
+        archive(number)
+        everything = asked(client, "/search/feed/", q="stocks")
+        # Django asks once in a process which site this is.
+        assert [table for table in everything if table not in {*ENGINE, "django_site"}] == FEED
+
     def test_the_corrections(self, client, archive, number):
         archive(number)
         assert asked(client, "/corrections/") == CORRECTIONS
@@ -249,6 +256,7 @@ def test_a_page_that_is_not_found_asks_for_three_things(client, django_assert_nu
         (RISKS, 12),
         (RISK, 12),
         (FILTERS + SEARCH, 14),
+        (FEED, 12),
         (CORRECTIONS, 12),
     ],
 )
