@@ -17,6 +17,7 @@ from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 from edge import encodings
+from edge.away import MayBeAway
 from edge.copies import Copy, Key
 from edge.notices import LONGEST_TRANSACTION, Known
 
@@ -26,8 +27,6 @@ log = logging.getLogger("edge")
 LONGEST = LONGEST_TRANSACTION * 0.8
 #: Of an import's many changes no list is made.
 MOST_KNOWN = 3000
-#: Seconds for which a cache that failed is not asked.
-REST = 10.0
 #: Where what pages are made from is; and settings that all of them show.
 SOURCES = ("edge", "staff", "articles", "markets", "newssite", "templates", "static")
 SHOWN = ("SITE_URL", "SITE_NAME", "TIME_ZONE", "NUMBER_LOCALE", "QUOTE_COLOURS", "QUOTE_STALE_HOURS", "PURGED_CACHES",
@@ -37,7 +36,7 @@ SHOWN = ("SITE_URL", "SITE_NAME", "TIME_ZONE", "NUMBER_LOCALE", "QUOTE_COLOURS",
 class Shared:
     def __init__(self, cache: Any, release: str) -> None:
         self._cache, self._release = cache, release
-        self._rests_until = 0.0
+        self._door = MayBeAway("shared cache", "each worker makes its pages itself")
 
     def get(
         self,
@@ -46,7 +45,7 @@ class Shared:
         ends: Callable[[Collection[str]], float],
     ) -> Copy | None:
         """A page that is as good as one made now; None where there is none."""
-        said = self._asked(self._cache.get, self._name(key))
+        said: Any = self._door.ask(lambda: self._cache.get(self._name(key)), None)
         if said is None:
             return None
         try:
@@ -61,7 +60,8 @@ class Shared:
             copy.keep(names, said["seconds"], now, min(ends(names), now + said["ends"] - time.time()))
             copy.made = now - max(0.0, time.time() - said["made"])
             copy.until = min(copy.until, now + left)
-        except Exception:  # whatever stands there, it is no page of ours
+        except Exception as error:  # whatever stands there
+            log.warning("What the shared cache has of %s is no page of ours (%r): it is made anew.", key[1], error)
             return None
         return copy
 
@@ -78,26 +78,11 @@ class Shared:
             "names": sorted(copy.names), "floor": known[0], "known": known[1],
             "text": base64.b64encode(encodings.packed(copy.text())).decode(),
         }  # fmt: skip
-        self._asked(self._cache.set, self._name(copy.key), entry, int(seconds) + 1)
+        self._door.ask(lambda: self._cache.set(self._name(copy.key), entry, int(seconds) + 1), None)
 
     def _name(self, key: Key) -> str:
         said = "\n".join((self._release, *key))
         return "page:" + salted_hmac("edge.shared", said, algorithm="sha256").hexdigest()
-
-    def _asked(self, ask: Callable[..., Any], *arguments: Any) -> Any:
-        if time.monotonic() < self._rests_until:
-            return None
-        try:
-            answer = ask(*arguments)
-        except Exception as error:
-            if not self._rests_until:
-                log.warning("The shared cache does not answer (%r): each worker makes its pages itself.", error)
-            self._rests_until = time.monotonic() + REST
-            return None
-        if self._rests_until:
-            self._rests_until = 0.0
-            log.warning("The shared cache answers again.")
-        return answer
 
 
 def release() -> str:

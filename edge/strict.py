@@ -1,4 +1,4 @@
-"""What an answer says to browsers that Django's middleware does not see: one that is made around it, or in its place."""
+"""What an answer says to browsers that Django's middleware does not see: it is made around it, or in its place."""
 
 from __future__ import annotations
 

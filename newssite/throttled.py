@@ -7,7 +7,6 @@ is away lets everybody through. See docs/decisions/0033-limits-for-readers.md.
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable
 from ipaddress import ip_address
@@ -20,19 +19,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.template import loader
 from django.utils.crypto import salted_hmac
 
+from edge.away import MayBeAway
 from edge.limits import PRICES, Limit
 from staff.address import COUNTED_BITS, client_address, is_proxy, network_of
-
-log = logging.getLogger("newssite.throttled")
-
-#: Seconds for which a cache that failed is not asked.
-REST = 10.0
 
 
 class Throttle:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        self.rests_until = 0.0
+        self.door = MayBeAway("cache", "nobody is told to wait")
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
@@ -49,17 +44,15 @@ class Throttle:
 
     def counted(self, limit: Limit, network: str, minute: int, left: int) -> int:
         """How often this network asked in this minute; 0 where the cache does not say."""
-        if time.monotonic() < self.rests_until:
-            return 0
         key = salted_hmac("throttled", f"{limit.name} {network} {minute}", algorithm="sha256").hexdigest()
-        try:
-            return 1 if cache.add(key, 1, left) else cache.incr(key)
-        except ValueError:  # its minute has ended since
-            return 0
-        except Exception as error:
-            self.rests_until = time.monotonic() + REST
-            log.warning("The cache does not answer (%r): nobody is counted for %d seconds.", error, REST)
-            return 0
+        return self.door.ask(lambda: _one_more(key, left), 0)
+
+
+def _one_more(key: str, left: int) -> int:
+    try:
+        return 1 if cache.add(key, 1, left) else cache.incr(key)
+    except ValueError:  # its minute has ended since
+        return 0
 
 
 def is_ours(address: str) -> bool:

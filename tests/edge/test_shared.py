@@ -148,7 +148,7 @@ def test_a_cache_that_is_away_is_told_of_once_and_pages_are_made(workers, cache,
         assert one.get(address).status == 200
     assert len([record for record in caplog.records if "shared cache" in record.getMessage()]) == 1
     cache.is_away = False
-    one.store.shared._rests_until = 0.1
+    one.store.shared._door._rests_until = 0.1
     one.get("/page/?q=again")
     assert caplog.records[-1].getMessage() == "The shared cache answers again."
 

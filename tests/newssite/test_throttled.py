@@ -109,7 +109,7 @@ def test_a_cache_that_is_away_lets_people_through_and_is_left_alone_for_a_while(
     assert statuses(client, "/search/?q=oil", 9) == [200] * 9
     assert len(asked) == 1
     assert [record.message for record in caplog.records] == [
-        "The cache does not answer (ConnectionError('no cache')): nobody is counted for 10 seconds."
+        "The cache does not answer (ConnectionError('no cache')): nobody is told to wait."
     ]
 
 
