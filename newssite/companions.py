@@ -26,8 +26,9 @@ FIRST_AFTER, NOTICED_AFTER, AGAIN_AFTER = 1.0, 0.25, 10.0
 PATIENCE = 10.0
 #: Background work gives way to readers by so much (`nice`).
 NICENESS = 10
-#: How the folder begins in which workers count (`newssite/figures`), for as long as the server runs.
-FIGURES = "opening-print-figures-"
+#: The variable that names the folder in which workers count (`newssite/figures`), and how that begins: it is there for
+#: as long as the server runs.
+FIGURES_FOLDER, FIGURES = "PROMETHEUS_MULTIPROC_DIR", "opening-print-figures-"
 
 
 def start(*, alone: bool = False) -> None:
@@ -83,7 +84,7 @@ def main() -> None:
     try:
         keep(int(sys.argv[1]), () if "alone" in sys.argv else COMMANDS)
     finally:
-        folder = Path(os.environ.get("PROMETHEUS_MULTIPROC_DIR", ""))
+        folder = Path(os.environ.get(FIGURES_FOLDER, ""))
         if folder.name.startswith(FIGURES):  # made for this server alone
             shutil.rmtree(folder, ignore_errors=True)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from django.conf import settings
 from django.core.checks import CheckMessage, registry
 from django.core.checks import messages as levels
 from django.db import DatabaseError
@@ -28,13 +29,13 @@ OF_THE_DATABASE: tuple[Callable[[], Iterable[Finding]], ...] = (
     stored.server_version, lambda: [in_full(parts.search_index())],
     lambda: map(in_full, parts.seen()), lambda: [in_full(parts.queue())], running.failed_jobs,
     lambda: [in_full(parts.purging())], running.refused_purges, running.providers,
-    lambda: map(in_full, replicas.findings()),
+    lambda: map(in_full, replicas.findings()), lambda: map(in_full, parts.cache()),
     lambda: [in_full(parts.clock())], stored.connections_allowed,
 )  # fmt: skip
 #: `/readyz` says of each part what is wrong with it; a sentence begins so.
 BEGINNINGS = {
     "migrations": "Of the migrations", "search_index": "The search index", "worker": "A worker", "tick": "`tick`",
-    "queue": "In the queue", "purging": "Of the purges", "clock": "This machine's clock",
+    "queue": "In the queue", "purging": "Of the purges", "clock": "This machine's clock", "cache": "Redis",
 }  # fmt: skip
 #: Said by us in other words.
 SAID_OTHERWISE = {"articles.W001", "articles.W002"}
@@ -75,8 +76,6 @@ def _each(looks: Iterable[Callable[[], Iterable[Finding]]]) -> Iterator[Finding]
 
 def _django_checks(databases: list[str] | None) -> Iterator[Finding]:
     """Django's system checks and ours: those for a public site too, where it is one."""
-    from django.conf import settings
-
     found = registry.registry.run_checks(include_deployment_checks=settings.IS_HTTPS, databases=databases)
     told = [_as_finding(one) for one in found if one.level >= levels.WARNING and one.id not in SAID_OTHERWISE]
     yield from sorted(told, key=lambda one: one.weight != PROBLEM) or [fine("checks")]

@@ -17,24 +17,23 @@ from edge.shelf import Shelf
 from newssite import companions
 from newssite.observing import Count
 
-FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 log = logging.getLogger("newssite.figures")
 
 
 def make_folder() -> None:
     """Before the server starts: an empty folder for its workers, of which all that it starts will know."""
     if settings.METRICS_PORT:
-        os.environ[FOLDER] = tempfile.mkdtemp(prefix=companions.FIGURES)
+        os.environ[companions.FIGURES_FOLDER] = tempfile.mkdtemp(prefix=companions.FIGURES)
 
 
 def started(shelf: Shelf | None) -> Count | None:
     """In a worker: answers on the port from now on, and returns what counts a request; None where none is wanted."""
     if not settings.METRICS_PORT:
         return None
-    if FOLDER not in os.environ:
+    if companions.FIGURES_FOLDER not in os.environ:
         log.error(
             "There are no figures: METRICS_PORT is set, and %s is not. `manage.py serve` sets it; under another "
-            "server, set it to an empty folder that its workers share.", FOLDER,
+            "server, set it to an empty folder that its workers share.", companions.FIGURES_FOLDER,
         )  # fmt: skip
         return None
     # The library looks for the folder as it is imported, and is not needed elsewhere.

@@ -19,7 +19,8 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_l
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from edge.shelf import Shelf
-from newssite.figures import FOLDER, counted
+from newssite import companions
+from newssite.figures import counted
 from newssite.figures.asked import OfTheDatabase
 
 log = logging.getLogger("newssite.figures")
@@ -94,7 +95,7 @@ class Handler(BaseHTTPRequestHandler):
 def start(host: str, port: int, shelf: Shelf | None) -> None:
     """Answers from now on, in a thread of this worker."""
     try:
-        server = Server(host, port, Path(os.environ[FOLDER]), shelf)
+        server = Server(host, port, Path(os.environ[companions.FIGURES_FOLDER]), shelf)
     except OSError as error:
         log.error("There are no figures: METRICS_PORT %s of %s cannot be had (%s).", port, host, error)
         return

@@ -17,7 +17,7 @@ from django_tasks import TaskResultStatus
 
 from articles.models import Heartbeat
 from markets.models import ProviderState
-from newssite import backed_up, parts
+from newssite import backed_up, env_redis, parts
 from newssite import doctor as doctors
 from newssite.doctor import configured, examine, machine, running, stored
 from newssite.findings import FINE, PROBLEM, WARNING, fine, warning
@@ -232,6 +232,14 @@ def test_word_of_a_backup_that_makes_no_sense_is_none(var):
 def test_a_server_that_does_not_answer_is_said(settings):
     settings.HOST, settings.PORT = "127.0.0.1", 1
     assert "No server answers at 127.0.0.1:1" in said(running.server(), WARNING)
+
+
+def test_every_part_that_readyz_looks_at_is_looked_at_here_too(db, var, settings):
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    settings.CACHES = {"default": env_redis.cache(settings.REDIS_URL)}
+    said = {one.about: one.said for one in examine()}
+    assert {one.about for one in parts.all_but_the_database()} <= set(said)
+    assert said["cache"] == "Redis does not answer."
 
 
 def test_a_replica_that_is_ill_is_said_in_full():
