@@ -91,4 +91,14 @@ def is_untouched(environment: dict[str, str]) -> bool:
     return not uploads and (said.returncode != 0 or said.stdout.split() == ["0"])
 
 
+def refusal(site: dict[str, str], path: Path) -> str:
+    """The one sentence with which a restore is refused; nothing of the site was touched."""
+    done = manage(site, "restore", str(path))
+    assert done.returncode == 1, done.stdout
+    assert done.stderr.startswith("CommandError: "), done.stderr
+    assert done.stderr.count("\n") == 1, done.stderr
+    assert is_untouched(site)
+    return done.stderr.removeprefix("CommandError: ").rstrip("\n")
+
+
 KILLS = int(os.environ.get("KILLS") or 6)

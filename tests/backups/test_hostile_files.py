@@ -13,35 +13,7 @@ import tarfile
 import pytest
 
 from make.temporary_site import ROOT
-from tests.backups.sites import altered, backup, is_untouched, manage, new_site, python
-
-FILL = """
-from articles.models import Category
-Category.objects.create(name="Metals", slug="metals")
-"""
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("hostile")
-    site = new_site(folder / "var")
-    manage(site, "migrate", "--verbosity", "0")
-    python(site, FILL)
-    return backup(site, folder / "site.tar")
-
-
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory):
-    site = new_site(tmp_path_factory.mktemp("empty") / "var")
-    manage(site, "migrate", "--verbosity", "0")
-    return site
-
-
-def refusal(site, path) -> str:
-    done = manage(site, "restore", str(path))
-    assert (done.returncode, done.stderr.count("\n")) == (1, 1), done.stderr
-    assert is_untouched(site)
-    return done.stderr
+from tests.backups.sites import altered, is_untouched, refusal
 
 
 def with_member(made, target, member, data=b""):

@@ -7,44 +7,7 @@ import tarfile
 
 import pytest
 
-from tests.backups.sites import altered, backup, is_untouched, manage, new_site, python, restore
-
-FILL = """
-from articles import workflow
-from articles.models import Article, Category
-for n in range(3):
-    article = Article.objects.create(headline=f"Copper {n}", slug=f"copper-{n}", body="<p>It rose.</p>",
-                                     category=Category.objects.get_or_create(name="Metals", slug="metals")[0])
-    workflow.publish(article)
-"""
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("small")
-    site = new_site(folder / "var")
-    picture = folder / "var" / "uploads" / "articles" / "0a" / "picture.webp"
-    picture.parent.mkdir(parents=True)
-    picture.write_bytes(b"not really a picture" * 1000)
-    manage(site, "migrate", "--verbosity", "0")
-    python(site, FILL)
-    return backup(site, folder / "site.tar")
-
-
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory):
-    site = new_site(tmp_path_factory.mktemp("empty") / "var")
-    manage(site, "migrate", "--verbosity", "0")
-    return site
-
-
-def refusal(site, path) -> str:
-    done = manage(site, "restore", str(path))
-    assert done.returncode == 1, done.stdout
-    assert done.stderr.startswith("CommandError: "), done.stderr
-    assert done.stderr.count("\n") == 1, done.stderr
-    assert is_untouched(site)
-    return done.stderr.removeprefix("CommandError: ").rstrip("\n")
+from tests.backups.sites import altered, manage, new_site, python, refusal, restore
 
 
 def header(**changed):
