@@ -17,6 +17,14 @@ from make.temporary_site import TemporarySite, copy_of, temporary_site
 from tests.stack.test_replicas import CORRECT, until
 
 
+#: What a network has asked for in a minute that never ends, as the process that runs this counts it.
+COUNT = """
+from edge.limits import SEARCH
+from newssite.throttled import Throttle
+print(Throttle(None).counted(SEARCH, "203.0.113.0/32", 1, 60))
+"""
+
+
 class Pair(NamedTuple):
     site: TemporarySite
     redis: Redis
@@ -59,6 +67,11 @@ def test_a_correction_is_never_taken_back_by_what_redis_still_has(pair):
         pair.site.manage("shell", "--no-imports", "-c", CORRECT.format(slug=slug, headline=headline))
         time.sleep(1.1)
         assert all(headline in pair.read(path)[2] for _ in range(20))
+
+
+def test_what_a_network_asks_of_one_process_counts_with_all(pair):
+    counted = [pair.site.manage("shell", "--no-imports", "-c", COUNT).strip() for _ in range(3)]
+    assert counted == ["1", "2", "3"]
 
 
 def test_while_it_is_away_pages_are_made_and_the_log_says_so_once_a_worker(pair):
