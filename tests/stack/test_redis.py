@@ -16,7 +16,6 @@ from make.redis import Redis, temporary_redis
 from make.temporary_site import TemporarySite, copy_of, temporary_site
 from tests.stack.test_replicas import CORRECT, until
 
-
 #: What a network has asked for in a minute that never ends, as the process that runs this counts it.
 COUNT = """
 from edge.limits import SEARCH
